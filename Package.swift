@@ -1,0 +1,63 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Settings shared by every Swift target: the Swift 6 language mode comes with the tools version.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "nianbao",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "nianbao", targets: ["nianbao"]),
+    .library(name: "ReportKit", targets: ["ReportKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // C libraries, each behind one module map; imported in ReportSyntax only.
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // The form definitions of Schemas/, embedded at build time; imported in ReportForms only.
+    .target(name: "CSchemas"),
+
+    module("ReportDiagnostics"),
+    module("ReportSyntax", ["ReportDiagnostics", "CLibXML2", "CLibCrypto"]),
+    module("ReportModel", ["ReportDiagnostics"]),
+    module("ReportForms", ["ReportModel", "ReportSyntax", "ReportDiagnostics", "CSchemas"]),
+    module("ReportFormats", ["ReportForms", "ReportModel", "ReportSyntax", "ReportDiagnostics"]),
+    module(
+      "ReportImport",
+      ["ReportFormats", "ReportForms", "ReportModel", "ReportSyntax", "ReportDiagnostics"]),
+    module(
+      "ReportKit",
+      [
+        "ReportImport", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
+        "ReportDiagnostics",
+      ]),
+    .executableTarget(
+      name: "nianbao",
+      dependencies: [
+        "ReportKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    tests("ReportDiagnosticsTests", ["ReportDiagnostics"]),
+    tests("ReportSyntaxTests", ["ReportSyntax", "ReportDiagnostics"]),
+  ],
+  cLanguageStandard: .c2x
+)

@@ -1,0 +1,5 @@
+extension DiagnosticKind {
+  // MARK: CSV syntax
+
+  static let csvArea: [DiagnosticKind] = []
+}

@@ -1,0 +1,5 @@
+extension DiagnosticKind {
+  // MARK: form definitions
+
+  static let formArea: [DiagnosticKind] = []
+}

@@ -1,0 +1,5 @@
+extension DiagnosticKind {
+  // MARK: JSON syntax
+
+  static let jsonArea: [DiagnosticKind] = []
+}

@@ -1,0 +1,5 @@
+extension DiagnosticKind {
+  // MARK: writing results
+
+  static let outputArea: [DiagnosticKind] = []
+}

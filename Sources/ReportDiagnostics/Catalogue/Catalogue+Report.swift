@@ -1,0 +1,5 @@
+extension DiagnosticKind {
+  // MARK: the content of a report in an exact format
+
+  static let reportArea: [DiagnosticKind] = []
+}

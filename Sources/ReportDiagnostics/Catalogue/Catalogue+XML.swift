@@ -1,0 +1,5 @@
+extension DiagnosticKind {
+  // MARK: XML syntax and XSD validity
+
+  static let xmlArea: [DiagnosticKind] = []
+}
