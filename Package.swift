@@ -37,7 +37,7 @@ let package = Package(
 
     module("ReportDiagnostics"),
     module("ReportSyntax", ["ReportDiagnostics", "CLibXML2", "CLibCrypto"]),
-    module("ReportModel", ["ReportDiagnostics"]),
+    module("ReportModel"),
     module("ReportForms", ["ReportModel", "ReportSyntax", "ReportDiagnostics", "CSchemas"]),
     module("ReportFormats", ["ReportForms", "ReportModel", "ReportSyntax", "ReportDiagnostics"]),
     module(

@@ -1,1 +1,12 @@
 #include "CSchemas.h"
+
+// The form definitions, one line an edition, each ended by a NUL; printed order of editions.
+static const unsigned char forms[] = {
+#embed "../../Schemas/forms/none.json" suffix(, 0, )
+#embed "../../Schemas/forms/2014.json" suffix(, 0, )
+#embed "../../Schemas/forms/2019.json" suffix(, 0, )
+#embed "../../Schemas/forms/2021.json" suffix(, 0, )
+};
+
+const unsigned char *nianbao_forms(void) { return forms; }
+size_t nianbao_forms_size(void) { return sizeof forms; }

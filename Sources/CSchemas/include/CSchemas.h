@@ -1,1 +1,13 @@
-#pragma once
+// The data files of Schemas/ that the tool needs, embedded at build time.
+#ifndef NIANBAO_CSCHEMAS_H
+#define NIANBAO_CSCHEMAS_H
+
+#include <stddef.h>
+
+/// The form definitions (Schemas/forms/*.json), one after the other, each ended by a NUL byte.
+const unsigned char *nianbao_forms(void);
+
+/// The size of all form definitions in bytes, the NULs included.
+size_t nianbao_forms_size(void);
+
+#endif
