@@ -1,0 +1,102 @@
+public import ReportDiagnostics
+public import ReportModel
+
+/// Reads reports from one input, one at a time, in flat memory.
+public protocol ReportReader: AnyObject {
+  /// The next thing the input holds; nil at its end.
+  ///
+  /// - Throws: when the input as a whole cannot be read on: it is not well-formed, or cut. What was
+  ///   handed out before stays true, but whoever collects a whole decides whether to keep it.
+  func next() throws(Diagnostic) -> ReadItem?
+}
+
+/// One thing a reader found in its input.
+public struct ReadItem: Sendable {
+  /// What became of it.
+  public enum Outcome: Sendable {
+    /// A report.
+    case report(Report)
+    /// A report that is refused: ``ReadItem/findings`` say why.
+    case refused
+    /// No report: findings about the input around the reports (a header, a trailer).
+    case remark
+  }
+
+  /// What became of it.
+  public var outcome: Outcome
+  /// The id the source gives, as far as known; empty if not.
+  public var id: String
+  /// Where it begins.
+  public var place: Place
+  /// What was found on the way.
+  public var findings: [Diagnostic]
+  /// How an importer came to the report; nil for an exact format.
+  public var recognition: Recognition?
+
+  /// Makes an item.
+  public init(
+    outcome: Outcome, id: String = "", place: Place, findings: [Diagnostic] = [],
+    recognition: Recognition? = nil
+  ) {
+    self.outcome = outcome
+    self.id = id
+    self.place = place
+    self.findings = findings
+    self.recognition = recognition
+  }
+
+  /// The report, if there is one.
+  public var report: Report? {
+    if case .report(let report) = outcome { report } else { nil }
+  }
+}
+
+/// How an importer came to a report: what `inspect` shows.
+public struct Recognition: Sendable {
+  /// Why this edition was chosen.
+  public var editionReason: BilingualText
+  /// What became of each part of the source, in order; every line or cell is accounted for.
+  public var parts: [Part]
+
+  /// What became of a part of the source.
+  public enum Disposition: String, Sendable, CaseIterable {
+    /// Read into a cell, or as the label, header or note of a table of the form.
+    case table
+    /// Kept as narrative.
+    case narrative
+    /// Read as title, agency, date or publication data.
+    case metadata
+    /// Kept among the extras.
+    case extra
+    /// Not understood.
+    case leftOver
+  }
+
+  /// A part of the source.
+  public struct Part: Sendable {
+    /// Where it stands.
+    public var place: Place
+    /// What became of it.
+    public var disposition: Disposition
+    /// Its text.
+    public var text: String
+
+    /// Makes a part.
+    public init(place: Place, disposition: Disposition, text: String) {
+      self.place = place
+      self.disposition = disposition
+      self.text = text
+    }
+  }
+
+  /// Makes a recognition.
+  public init(editionReason: BilingualText, parts: [Part] = []) {
+    self.editionReason = editionReason
+    self.parts = parts
+  }
+
+  /// How many parts came to `disposition`.
+  public func count(of disposition: Disposition) -> Int {
+    parts.count { $0.disposition == disposition }
+  }
+}
