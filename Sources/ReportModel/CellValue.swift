@@ -7,6 +7,23 @@ public enum CellKind: String, Sendable, Hashable, CaseIterable {
   /// An exact decimal, 0 or more, at most 15 digits, at most 6 of them after the point.
   case amount
 
+  /// What a number of this kind looks like in its lexical form, as a regular expression of XSD.
+  ///
+  /// An amount's alternatives share out 15 digits between both sides of the point.
+  public var lexicalPattern: String {
+    switch self {
+    case .count: "0|[1-9][0-9]{0,14}"
+    case .signedCount: "0|-?[1-9][0-9]{0,14}"
+    case .amount:
+      "0|[1-9][0-9]{0,14}|0\\.[0-9]{0,5}[1-9]|"
+        + (1...ExactNumber.maximumScale).map { decimals in
+          let leading = ExactNumber.maximumDigits - decimals - 1
+          let trailing = decimals > 1 ? "[0-9]{\(decimals - 1)}" : ""
+          return "[1-9][0-9]{0,\(leading)}\\.\(trailing)[1-9]"
+        }.joined(separator: "|")
+    }
+  }
+
   /// Whether `number` is one that a cell of this kind can hold.
   public func admits(_ number: ExactNumber) -> Bool {
     switch self {

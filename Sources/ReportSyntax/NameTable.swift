@@ -5,26 +5,26 @@
 public struct NameTable: Sendable {
   /// The names, in order.
   public let names: [String]
-  private let bytes: [[UInt8]]
-  private let buckets: [Int32]
+  /// All names, one after the other, and where each begins.
+  private let bytes: [UInt8]
+  private let starts: [Int]
+  private let buckets: [Int]
   private let mask: Int
 
   /// Makes a table; of equal names, the first counts.
   public init(_ names: [String]) {
     self.names = names
-    bytes = names.map { Array($0.utf8) }
+    bytes = names.flatMap { Array($0.utf8) }
+    starts = names.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.utf8.count) }
     var size = 4
     while size < names.count * 2 { size *= 2 }
     mask = size - 1
-    var buckets = [Int32](repeating: -1, count: size)
-    for (index, name) in bytes.enumerated() {
-      var slot = Self.hash(name.span) & mask
-      var isKnown = false
-      while buckets[slot] >= 0 {
-        isKnown = isKnown || bytes[Int(buckets[slot])] == name
-        slot = (slot + 1) & mask
-      }
-      if !isKnown { buckets[slot] = Int32(truncatingIfNeeded: index) }
+    var buckets = [Int](repeating: -1, count: size)
+    for (index, name) in names.enumerated() where names.firstIndex(of: name) == index {
+      let utf8 = Array(name.utf8)
+      var slot = Self.hash(utf8.span) & mask
+      while buckets[slot] >= 0 { slot = (slot + 1) & mask }
+      buckets[slot] = index
     }
     self.buckets = buckets
   }
@@ -33,21 +33,19 @@ public struct NameTable: Sendable {
   ///
   /// - Parameter expected: the index that is likely; any number.
   public func index(of name: Span<UInt8>, expecting expected: Int = 0) -> Int? {
-    if expected >= 0, expected < bytes.count, Self.areEqual(bytes[expected].span, name) {
-      return expected
-    }
+    if expected >= 0, expected < names.count, isEqual(name, to: expected) { return expected }
     var slot = Self.hash(name) & mask
     while buckets[slot] >= 0 {
-      let index = Int(buckets[slot])
-      if Self.areEqual(bytes[index].span, name) { return index }
+      if isEqual(name, to: buckets[slot]) { return buckets[slot] }
       slot = (slot + 1) & mask
     }
     return nil
   }
 
-  private static func areEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-    guard left.count == right.count else { return false }
-    for index in left.indices where left[unchecked: index] != right[unchecked: index] {
+  private func isEqual(_ name: Span<UInt8>, to index: Int) -> Bool {
+    let start = starts[index]
+    guard name.count == starts[index + 1] - start else { return false }
+    for offset in name.indices where name[unchecked: offset] != bytes[start + offset] {
       return false
     }
     return true

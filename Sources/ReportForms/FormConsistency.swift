@@ -1,0 +1,109 @@
+public import ReportDiagnostics
+public import ReportModel
+
+/// What must hold of every form definition, whatever its edition.
+///
+/// Codes become XML element names, JSON keys and CSV values, and labels tell rows apart when a
+/// report is read, so that neither may be ambiguous.
+public enum FormConsistency {
+  /// The contradictions in `form`; none for a good one.
+  public static func findings(_ form: Form) -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    func report(_ kind: DiagnosticKind, _ arguments: [String: String]) {
+      findings.append(
+        Diagnostic(
+          kind, at: Place(source: "forms/\(form.edition).json"), arguments))
+    }
+    if !isEdition(form.edition) { report(.formCodeInvalid, ["code": form.edition]) }
+    checkCodes(form.sections.map(\.code), in: "sections", report)
+    checkCodes(form.tables.map(\.code), in: "tables", report)
+    for table in form.tables {
+      if !table.section.isEmpty, !form.sections.contains(where: { $0.code == table.section }) {
+        report(.formSectionUnknown, ["table": table.code, "section": table.section])
+      }
+      check(table, report)
+    }
+    for ordinal in form.cells.indices where form.cells[ordinal].kind == .amount {
+      let unit = form.cells[ordinal].unit
+      if unit != "万元" && !unit.isEmpty {
+        report(.formUnitInvalid, ["cell": form.path(at: ordinal), "unit": unit])
+      }
+    }
+    return findings
+  }
+
+  private typealias Report = (DiagnosticKind, [String: String]) -> Void
+
+  private static func check(_ table: FormTable, _ report: Report) {
+    let rows = table.blocks.flatMap(\.rows)
+    checkCodes(rows.map(\.code), in: table.code, report)
+    let rowCodes = Set(rows.map(\.code))
+    for block in table.blocks {
+      checkCodes(block.columns.map(\.code), in: table.code, report)
+      checkLabels(block.columns.map { [$0.group, $0.label] }, in: table.code, report)
+      for column in block.columns {
+        if rowCodes.contains(column.code) {
+          report(.formCodeDoubled, ["code": column.code, "list": table.code])
+        }
+        for row in block.rows where !row.isHeading && row.kind == nil && column.kind == nil {
+          report(.formKindMissing, ["cell": "\(table.code)/\(row.code)/\(column.code)"])
+        }
+      }
+      checkLabels(block.rows.map { $0.path + [$0.label] }, in: table.code, report)
+    }
+    for identity in table.identities { check(identity, of: table, report) }
+    checkCodes(table.identities.map(\.id), in: table.code, report)
+  }
+
+  private static func check(_ identity: FormIdentity, of table: FormTable, _ report: Report) {
+    let terms = identity.left + identity.right
+    if identity.left.isEmpty || identity.right.isEmpty || Set(terms).count != terms.count {
+      report(.formIdentityInvalid, ["identity": identity.id])
+    }
+    for term in terms {
+      let isKnown =
+        switch identity.direction {
+        case .column:
+          table.blocks.contains { $0.rows.contains { $0.code == term && !$0.isHeading } }
+        case .row: table.blocks.contains { $0.columns.contains { $0.code == term } }
+        }
+      if !isKnown { report(.formIdentityTermUnknown, ["identity": identity.id, "code": term]) }
+    }
+  }
+
+  private static func checkCodes(_ codes: [String], in list: String, _ report: Report) {
+    var known: Set<String> = []
+    for code in codes {
+      if !isCode(code) { report(.formCodeInvalid, ["code": code]) }
+      if !known.insert(code).inserted {
+        report(.formCodeDoubled, ["code": code, "list": list])
+      }
+    }
+  }
+
+  private static func checkLabels(_ paths: [[String]], in list: String, _ report: Report) {
+    var known: Set<[String]> = []
+    for path in paths {
+      if path.last == "" || !known.insert(path).inserted {
+        report(.formLabelAmbiguous, ["label": path.joined(separator: "/"), "list": list])
+      }
+    }
+  }
+
+  /// A code is an XML name, a JSON key and a CSV value: a letter, then letters, digits and dots.
+  private static func isCode(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, first.isASCII, first.properties.isAlphabetic
+    else { return false }
+    return text.unicodeScalars.allSatisfy {
+      $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == ".")
+    }
+  }
+
+  /// An edition is part of a namespace and of file names.
+  private static func isEdition(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.unicodeScalars.allSatisfy {
+        ("0"..."9").contains($0) || ("a"..."z").contains($0) || $0 == "-"
+      }
+  }
+}
