@@ -1,0 +1,48 @@
+import Glibc
+
+/// Access to the test suites that lie beside the checkout, in `../shared/suites`; read in place.
+enum Suites {
+  /// The folder of the suites, derived from where this file lies.
+  static let root: String = {
+    var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    // Tests/ReportSyntaxTests/Suites.swift, and the package folder itself.
+    parts.removeLast(4)
+    return parts.joined(separator: "/") + "/shared/suites"
+  }()
+
+  /// Whether the suite is there; says loudly when it is not, because its tests are then skipped.
+  static func has(_ suite: String) -> Bool {
+    if access("\(root)/\(suite)", R_OK) == 0 { return true }
+    print("SKIPPED: the suite \(suite) is not beside the checkout (\(root))")
+    return false
+  }
+
+  /// The names of the files in a folder of a suite, in byte order.
+  static func files(in folder: String) -> [String] {
+    guard let handle = opendir("\(root)/\(folder)") else { return [] }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// The bytes of a file of a suite.
+  static func bytes(_ path: String) throws -> [UInt8] {
+    guard let file = fopen("\(root)/\(path)", "rb") else { throw SuiteFileMissing(path: path) }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65536)
+    while true {
+      let count = fread(&chunk, 1, chunk.count, file)
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+    }
+  }
+
+  struct SuiteFileMissing: Error { let path: String }
+}
