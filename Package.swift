@@ -58,6 +58,8 @@ let package = Package(
 
     tests("ReportDiagnosticsTests", ["ReportDiagnostics"]),
     tests("ReportSyntaxTests", ["ReportSyntax", "ReportDiagnostics"]),
+    tests("ReportModelTests", ["ReportModel"]),
+    tests("ReportFormsTests", ["ReportForms", "ReportModel", "ReportDiagnostics"]),
   ],
   cLanguageStandard: .c2x
 )
