@@ -1,5 +1,4 @@
 internal import ReportDiagnostics
-internal import ReportSyntax
 
 extension Format {
   /// `cells`: one tidy CSV of all cells, for pandas, DuckDB, Excel; a projection.
@@ -11,9 +10,8 @@ extension Format {
       en: "a CSV of one line a cell, for other tools (no narrative)"),
     recognise: { prefix in
       let header = Array(CellsColumn.header.utf8)
-      let start = ByteOrderMark.isUTF8(prefix) ? 3 : 0
-      guard prefix.count >= start + header.count else { return .none }
-      for index in header.indices where prefix[start + index] != header[index] { return .none }
+      guard prefix.count >= header.count else { return .none }
+      for index in header.indices where prefix[index] != header[index] { return .none }
       return .certain
     },
     makeReader: { source, options throws(Diagnostic) in try CellsReader(source, options) },

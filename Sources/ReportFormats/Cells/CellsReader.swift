@@ -170,20 +170,18 @@ private final class CellsReport {
   private func addCell(_ record: CSVRecord) {
     guard let names else { return }
     let bytes = record.bytes.span
-    func field(_ column: CellsColumn) -> Span<UInt8> {
-      bytes.extracting(record.fields[column.index].range)
-    }
-    guard let table = names.tables.index(of: field(.table)) else {
+    func range(_ column: CellsColumn) -> Range<Int> { record.fields[column.index].range }
+    guard let table = names.tables.index(of: bytes.extracting(range(.table))) else {
       return unknownCell(record)
     }
-    guard let row = names.rows[table].index(of: field(.row), expecting: expectedRow),
+    guard let row = names.rows[table].index(of: bytes.extracting(range(.row)), expecting: expectedRow),
       let place = names.place(table: table, row: row),
-      let column = names.columns[table][place.block].index(of: field(.column))
+      let column = names.columns[table][place.block].index(of: bytes.extracting(range(.column)))
     else { return unknownCell(record) }
     expectedRow = row
     let ordinal = place.firstCell + column
     let cell = names.form.cells[ordinal]
-    guard let value = CellValue(lexicalForm: field(.value), kind: cell.kind) else {
+    guard let value = CellValue(lexicalForm: bytes.extracting(range(.value)), kind: cell.kind) else {
       return fail(
         .cellValueInvalid(cell.kind), record, .value, ["value": excerpt(record, .value)],
         cell: ordinal)

@@ -55,7 +55,8 @@ public struct Format: Sendable {
   public let fidelity: Fidelity
   /// One line of help.
   public let summary: BilingualText
-  /// Judges the first bytes of an input (at most ``prefixLength``, in UTF-8 where the input is text).
+  /// Judges the first bytes of an input, at most ``prefixLength``; of UTF-16 and of what has a byte
+  /// order mark, it is shown the text in UTF-8 without the mark.
   public let recognise: @Sendable (_ prefix: Span<UInt8>) -> Confidence
   /// Makes a reader of an open input.
   public let makeReader:

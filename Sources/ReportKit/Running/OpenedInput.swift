@@ -41,13 +41,14 @@ struct OpenedInput {
     if let format = options.format {
       self.format = format
     } else {
-      let prefix = try source.peek(Format.prefixLength)
+      let prefix = Array(try source.peek(Format.prefixLength))
       format = try options.registry.recognise(prefix: prefix, name: path)
     }
     reader = try format.makeReader(
       source,
       ReadOptions(
-        forms: options.forms, sourceName: path, asEdition: options.asEdition.flatMap { options.forms[$0] },
+        forms: options.forms, sourceName: path,
+        asEdition: options.asEdition.flatMap { options.forms[$0] },
         keepsGoing: options.keepsGoing))
   }
 }

@@ -70,7 +70,7 @@ struct ReportRun {
       }
       guard let item else { break }
       try settle(item, of: input, path: path, take: take)
-      progress.bytesRead = bytesBefore + input.source.bytesRead
+      progress.bytesRead = bytesBefore + input.source.bytesTaken
       observer.progressed(progress)
     }
     if summary.reports == reportsBefore {
