@@ -28,11 +28,3 @@ enum CellsColumn: String, CaseIterable {
   /// The header line as it is printed.
   static let header = allCases.map(\.rawValue).joined(separator: ",")
 }
-
-/// How the unit column of CSV names the unit of an amount.
-enum UnitWord {
-  /// The unit that amounts are in; an empty unit means it, too.
-  static let standard = "万元"
-  /// Neither form nor source tells the unit.
-  static let unknown = "unknown"
-}
