@@ -58,9 +58,9 @@ enum UTF8Sequence {
 
 extension UTF8Sequence {
   /// Up to four bytes from `offset` on in hex, `E4 B8 22`, for messages.
-  static func hex(_ bytes: Span<UInt8>, at offset: Int) -> String {
+  static func hex(_ bytes: Span<UInt8>, at offset: Int, end: Int? = nil) -> String {
     var text = ""
-    for index in offset..<min(offset + 4, bytes.count) {
+    for index in offset..<min(offset + 4, end ?? bytes.count) {
       let digits = String(bytes[index], radix: 16, uppercase: true)
       text += (text.isEmpty ? "" : " ") + (digits.count < 2 ? "0" : "") + digits
     }
