@@ -24,6 +24,14 @@ enum UTF8Sequence {
     return 4
   }
 
+  /// The code point in the three low bytes of `word`, the first byte lowest, when they have the form
+  /// of a three-byte sequence; it may be overlong or a surrogate.
+  @inline(__always)
+  static func triple(_ word: UInt64) -> UInt64? {
+    guard word & 0xC0C0F0 == 0x8080E0 else { return nil }
+    return (word & 0xF) &<< 12 | (word &>> 8 & 0x3F) &<< 6 | (word &>> 16 & 0x3F)
+  }
+
   /// Whether the byte is 10xxxxxx.
   @inline(__always)
   static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
