@@ -3,7 +3,8 @@ extension DiagnosticKind {
 
   static let textArea: [DiagnosticKind] = [
     .textInvalidUTF8, .textInvalidUTF16, .textInvalidGB18030, .textEncodingUnknown,
-    .textEncodingUnavailable, .textLineEnds, .textCharacterReplaced, .textTooLong,
+    .textEncodingUnavailable, .textNotEncodable, .textLineEnds, .textCharacterReplaced,
+    .textTooLong,
   ]
 
   /// `text-invalid-utf8`.
@@ -38,6 +39,12 @@ extension DiagnosticKind {
     zh: "本机的 C 库没有 {encoding} 转换表（iconv）。请安装，或将文件另存为 UTF-8。",
     en: "the C library of this machine has no {encoding} converter (iconv); install it, or save"
       + " the file as UTF-8")
+
+  /// `text-not-encodable`.
+  public static let textNotEncodable = DiagnosticKind(
+    "text-not-encodable", .error,
+    zh: "字符 {code} 无法用 {encoding} 表示。请改用 UTF-8。",
+    en: "the character {code} cannot be written in {encoding}; use UTF-8")
 
   /// `text-line-ends`.
   public static let textLineEnds = DiagnosticKind(

@@ -6,8 +6,6 @@ public struct CSVField: Sendable, Hashable {
   public let range: Range<Int>
   /// Whether it stood in quotes.
   public let isQuoted: Bool
-  /// How many quotes of the content were doubled in the file.
-  let doubledQuotes: Int
 }
 
 /// The record that a ``CSVScanner`` has just read: all contents in one buffer, used again for the
@@ -48,7 +46,7 @@ public struct CSVRecord: Sendable {
         .csvFieldInvalidUTF8, at: place(ofField: index),
         [
           "offset": "\(error.offset - range.lowerBound)",
-          "bytes": UTF8Sequence.hex(bytes.span, at: error.offset),
+          "bytes": UTF8Sequence.hex(bytes.span, at: error.offset, end: range.upperBound),
         ])
     }
   }
@@ -80,13 +78,12 @@ struct CSVPosition {
   /// Moves over a whole field, its quotes included.
   mutating func advance(over bytes: Span<UInt8>, _ field: CSVField) {
     if field.isQuoted { column += 1 }
-    advance(over: bytes, field.range)
-    column += field.doubledQuotes
+    advance(over: bytes, field.range, isQuoted: field.isQuoted)
     if field.isQuoted { column += 1 }
   }
 
-  /// Moves over content; line ends are LF, CRLF and CR.
-  mutating func advance(over bytes: Span<UInt8>, _ range: Range<Int>) {
+  /// Moves over content; line ends are LF, CRLF and CR, and a quote in a quoted field was doubled.
+  mutating func advance(over bytes: Span<UInt8>, _ range: Range<Int>, isQuoted: Bool) {
     for index in range {
       let byte = bytes[index]
       let isCRBeforeLF =
@@ -96,7 +93,7 @@ struct CSVPosition {
         line += 1
         column = 1
       } else if !UTF8Sequence.isContinuation(byte) {
-        column += 1
+        column += isQuoted && byte == UInt8(ascii: "\"") ? 2 : 1
       }
     }
   }

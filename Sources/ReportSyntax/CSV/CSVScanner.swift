@@ -49,7 +49,6 @@ public struct CSVScanner: Sendable {
   let limits: Limits
   var state = State.fileStart(matched: 0)
   var fieldStart = 0
-  private var doubledQuotes = 0
   /// Whether the last byte was a CR that ended a record, so that an LF belongs to it.
   private var skipsLF = false
   /// Whether `record` was handed out, so that the next one starts afresh.
@@ -124,8 +123,6 @@ public struct CSVScanner: Sendable {
   }
 
   private mutating func beginField(_ chunk: Span<UInt8>, _ position: inout Int) {
-    fieldStart = record.bytes.count
-    doubledQuotes = 0
     guard chunk[position] == UInt8(ascii: "\"") else {
       state = .unquoted
       return
@@ -168,7 +165,6 @@ public struct CSVScanner: Sendable {
     switch byte {
     case UInt8(ascii: "\""):
       try take(chunk, position..<position &+ 1)
-      doubledQuotes &+= 1
       position &+= 1
       state = .quoted
       return false
@@ -189,6 +185,7 @@ public struct CSVScanner: Sendable {
   private mutating func endsRecord(after byte: UInt8) -> Bool {
     guard byte != UInt8(ascii: ",") else {
       state = .fieldStart
+      fieldStart = record.bytes.count
       return false
     }
     skipsLF = byte == UInt8(ascii: "\r")
@@ -210,16 +207,14 @@ public struct CSVScanner: Sendable {
     guard record.fields.count < limits.fields else {
       throw limitError(.csvTooManyFields, limits.fields)
     }
-    record.fields.append(
-      CSVField(
-        range: fieldStart..<record.bytes.count, isQuoted: isQuoted, doubledQuotes: doubledQuotes))
+    record.fields.append(CSVField(range: fieldStart..<record.bytes.count, isQuoted: isQuoted))
     if isQuoted { countLines(from: fieldStart) }
   }
 
   /// Line ends inside a quoted field move the line of the next record.
   private mutating func countLines(from start: Int) {
     var position = CSVPosition(line: nextLine)
-    position.advance(over: record.bytes.span, start..<record.bytes.count)
+    position.advance(over: record.bytes.span, start..<record.bytes.count, isQuoted: true)
     nextLine = position.line
   }
 
@@ -234,7 +229,6 @@ public struct CSVScanner: Sendable {
     isHandedOut = false
     record.clear(line: nextLine)
     fieldStart = 0
-    doubledQuotes = 0
   }
 
   /// The first comma, quote, CR or LF from `start` on, or the end of the chunk.
@@ -265,8 +259,9 @@ public struct CSVScanner: Sendable {
     guard !atFieldStart else { return Diagnostic(kind, at: start) }
     var position = CSVPosition(line: start.line, column: start.column)
     if closedQuote { position.column += 1 }
-    position.advance(over: record.bytes.span, fieldStart..<record.bytes.count)
-    if closedQuote { position.column += 1 + doubledQuotes }
+    position.advance(
+      over: record.bytes.span, fieldStart..<record.bytes.count, isQuoted: closedQuote)
+    if closedQuote { position.column += 1 }
     return Diagnostic(kind, at: Place(line: position.line, column: position.column))
   }
 

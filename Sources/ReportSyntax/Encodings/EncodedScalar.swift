@@ -89,7 +89,15 @@ extension UTF8Sequence {
     var index = start
     while true {
       index = asciiEnd(bytes, from: index)
+      // Chinese: three bytes at a time, as long as there are eight to load.
+      while index &+ 8 <= bytes.count {
+        let word = unsafe UInt64(
+          littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+        guard let code = triple(word), code >= 0x800, code & 0xF800 != 0xD800 else { break }
+        index &+= 3
+      }
       guard index < bytes.count else { return index }
+      if bytes[index] < 0x80 { continue }
       let length = length(in: bytes, at: index, end: bytes.count)
       guard length > 0 else { return index }
       index &+= length

@@ -158,31 +158,51 @@ public struct StreamDecoder: Sendable {
   }
 }
 
-/// Line and column at the end of a stream of UTF-8 chunks, counted so that long chunks cost little.
+/// Line and column at the end of a stream of UTF-8 chunks, counted eight bytes at a time.
 struct StreamPosition {
   private(set) var line = 1
   private(set) var column = 1
-  /// Whether the last byte was a CR: it ended the line only if no LF follows.
+  /// Whether the last byte was a CR, so that an LF that follows ends no other line.
   private var followsCR = false
 
   /// Moves over the next part of the stream.
   mutating func advance(over bytes: Span<UInt8>) {
-    guard bytes.count > 0 else { return }
-    var lineEnds = 0
-    var columnStart = 0
-    var columns = 0
-    unsafe bytes.withUnsafeBufferPointer { bytes in
-      // A CR counts when it is seen, an LF unless it follows a CR.
-      var previous: UInt8 = followsCR ? 0x0D : 0
-      for byte in unsafe bytes {
-        lineEnds &+= (byte == 0x0D || byte == 0x0A && previous != 0x0D) ? 1 : 0
-        previous = byte
+    var index = 0
+    while index &+ 8 <= bytes.count {
+      let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if StreamPosition.hasLineEnd(word) {
+        for place in index..<index &+ 8 { advance(over: bytes[place]) }
+      } else {
+        // Continuation bytes: the high bit set and the next one not.
+        let continuations = word & ~(word &<< 1) & 0x8080_8080_8080_8080
+        column &+= 8 &- continuations.nonzeroBitCount
+        followsCR = false
       }
-      columnStart = unsafe (bytes.lastIndex { $0 == 0x0A || $0 == 0x0D } ?? -1) + 1
-      for byte in unsafe bytes[columnStart...] where byte & 0xC0 != 0x80 { columns &+= 1 }
+      index &+= 8
     }
-    line += lineEnds
-    column = columns + (columnStart == 0 ? column : 1)
-    followsCR = bytes[bytes.count - 1] == 0x0D
+    while index < bytes.count {
+      advance(over: bytes[index])
+      index &+= 1
+    }
+  }
+
+  private mutating func advance(over byte: UInt8) {
+    if byte == 0x0D || byte == 0x0A && !followsCR {
+      line += 1
+      column = 1
+    } else if byte != 0x0A && !UTF8Sequence.isContinuation(byte) {
+      column += 1
+    }
+    followsCR = byte == 0x0D
+  }
+
+  /// Whether one of the eight bytes is LF or CR.
+  @inline(__always)
+  private static func hasLineEnd(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let lineFeed = word ^ (ones &* 0x0A)
+    let carriageReturn = word ^ (ones &* 0x0D)
+    let zeros = (lineFeed &- ones) & ~lineFeed | (carriageReturn &- ones) & ~carriageReturn
+    return zeros & (ones &* 0x80) != 0
   }
 }
