@@ -16,6 +16,9 @@ extension DiagnosticKind {
     .cellsHeaderInvalid,
     .cellsRowsDisagree,
     .csvRecordRagged,
+    .xmlRootUnknown,
+    .batchTrailerMissing,
+    .batchCountMismatch,
   ]
 
   /// `report-id-invalid`.
@@ -101,4 +104,22 @@ extension DiagnosticKind {
     "csv-record-ragged", .error,
     zh: "这一行有 {found} 个字段，应有 {expected} 个。",
     en: "the record has {found} fields; there must be {expected}")
+
+  /// `xml-root-unknown`.
+  public static let xmlRootUnknown = DiagnosticKind(
+    "xml-root-unknown", .error,
+    zh: "根元素是 {name}（命名空间 {namespace}），应为 命名空间 urn:nianbao:report:<版本> 的 report 或 命名空间 urn:nianbao:batch:1 的 batch。",
+    en: "the root element is {name} in the namespace \"{namespace}\"; it must be report in urn:nianbao:report:<edition>, or batch in urn:nianbao:batch:1")
+
+  /// `batch-trailer-missing`.
+  public static let batchTrailerMissing = DiagnosticKind(
+    "batch-trailer-missing", .error,
+    zh: "批量文件缺少 trailer，无法核对份数，可能不完整。",
+    en: "the batch has no trailer, so that its count cannot be checked: it may be incomplete")
+
+  /// `batch-count-mismatch`.
+  public static let batchCountMismatch = DiagnosticKind(
+    "batch-count-mismatch", .error,
+    zh: "批量文件声明有 {stated} 份报告，实际有 {found} 份。",
+    en: "the batch states {stated} reports and holds {found}")
 }

@@ -11,7 +11,6 @@ final class CellsReader: ReportReader {
   private var records: CSVRecordSource
   private var isStarted = false
   private var current: CellsReport?
-  private var codecs: [String: FormNames] = [:]
 
   init(_ source: ByteSource, _ options: ReadOptions) throws(Diagnostic) {
     self.options = options
@@ -57,11 +56,7 @@ final class CellsReader: ReportReader {
 
   private func begin(_ record: CSVRecord) -> CellsReport {
     CellsReport(startingWith: record) { edition in
-      if let known = self.codecs[edition] { return known }
-      guard let form = self.options.forms[edition] else { return nil }
-      let names = FormNames(form)
-      self.codecs[edition] = names
-      return names
+      options.forms[edition].map(options.cache.names)
     }
   }
 }
