@@ -22,9 +22,8 @@ extension DiagnosticKind {
   public static let inputTooLarge = DiagnosticKind(
     "input-too-large", .error,
     zh: "{path} 超过 {limit} 字节的上限。请确认文件是否正确，必要时拆分。",
-    en:
-      "{path} is larger than the limit of {limit} bytes; check that it is the right file, or split it"
-  )
+    en: "{path} is larger than the limit of {limit} bytes; check that it is the right file, or "
+      + "split it")
 
   /// `input-empty`.
   public static let inputEmpty = DiagnosticKind(
@@ -48,7 +47,8 @@ extension DiagnosticKind {
   public static let inputFormatForeign = DiagnosticKind(
     "input-format-foreign", .error,
     zh: "这是 {format} 文件，本版本不能读取。请另存为纯文本（UTF-8）后再导入。",
-    en: "this is a {format} file, which this version does not read; save it as plain text (UTF-8) and import that")
+    en: "this is a {format} file, which this version does not read; save it as plain text "
+      + "(UTF-8) and import that")
 
   /// `input-format-unknown`.
   public static let inputFormatUnknown = DiagnosticKind(

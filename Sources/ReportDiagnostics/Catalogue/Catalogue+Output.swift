@@ -38,7 +38,8 @@ extension DiagnosticKind {
   public static let cellsLeavesOut = DiagnosticKind(
     "cells-leaves-out", .note,
     zh: "cells 格式只含单元格：标题、正文、表外内容、来源等不写出（只提示一次）。",
-    en: "the cells format carries cells only: titles, narrative, extras, source and the like are left out (said once)")
+    en: "the cells format carries cells only: titles, narrative, extras, source and the like are "
+      + "left out (said once)")
 
   /// `envelope-dropped`.
   public static let envelopeDropped = DiagnosticKind(

@@ -25,13 +25,16 @@ extension DiagnosticKind {
   public static let reportIdInvalid = DiagnosticKind(
     "report-id-invalid", .error,
     zh: "编号 “{id}” 无效：须为 1–64 个小写字母、数字、点、下划线或连字符，以字母或数字开头，不以点结尾，且不是 con、nul 等设备名。",
-    en: "\"{id}\" is no valid id: 1 to 64 lower-case letters, digits, dots, underscores or hyphens, beginning with a letter or digit, not ending in a dot, and no device name such as con or nul")
+    en: "\"{id}\" is no valid id: 1 to 64 lower-case letters, digits, dots, underscores or "
+      + "hyphens, beginning with a letter or digit, not ending in a dot, and no device name such "
+      + "as con or nul")
 
   /// `report-id-doubled`.
   public static let reportIdDoubled = DiagnosticKind(
     "report-id-doubled", .error,
     zh: "编号 “{id}” 已经出现过，这一份被退回。编号在一个输出中必须唯一；同一份报告的各行须连续。",
-    en: "the id \"{id}\" was there before, so that this one is refused; an id is unique within an output, and the rows of a report stand together")
+    en: "the id \"{id}\" was there before, so that this one is refused; an id is unique within "
+      + "an output, and the rows of a report stand together")
 
   /// `report-edition-unknown`.
   public static let reportEditionUnknown = DiagnosticKind(
@@ -55,25 +58,30 @@ extension DiagnosticKind {
   public static let cellCountInvalid = DiagnosticKind(
     "cell-count-invalid", .error,
     zh: "“{value}” 不是有效的数量：须为 0 或正整数，最多 15 位，不带分隔符、小数或指数；空白表示空，“/” 表示不适用。",
-    en: "\"{value}\" is no valid count: a whole number, 0 or more, at most 15 digits, without separators, decimals or exponent; empty for blank, / for not applicable")
+    en: "\"{value}\" is no valid count: a whole number, 0 or more, at most 15 digits, without "
+      + "separators, decimals or exponent; empty for blank, / for not applicable")
 
   /// `cell-signed-count-invalid`.
   public static let cellSignedCountInvalid = DiagnosticKind(
     "cell-signed-count-invalid", .error,
     zh: "“{value}” 不是有效的增减数：须为整数，最多 15 位，可带负号；空白表示空，“/” 表示不适用。",
-    en: "\"{value}\" is no valid change: a whole number, at most 15 digits, with a minus sign if negative; empty for blank, / for not applicable")
+    en: "\"{value}\" is no valid change: a whole number, at most 15 digits, with a minus sign if "
+      + "negative; empty for blank, / for not applicable")
 
   /// `cell-amount-invalid`.
   public static let cellAmountInvalid = DiagnosticKind(
     "cell-amount-invalid", .error,
     zh: "“{value}” 不是有效的金额：须为 0 或正数，最多 15 位，其中小数最多 6 位且末位不为 0，不带分隔符或指数；空白表示空，“/” 表示不适用。",
-    en: "\"{value}\" is no valid amount: 0 or more, at most 15 digits, at most 6 of them after the point and no trailing zero, without separators or exponent; empty for blank, / for not applicable")
+    en: "\"{value}\" is no valid amount: 0 or more, at most 15 digits, at most 6 of them after "
+      + "the point and no trailing zero, without separators or exponent; empty for blank, / for "
+      + "not applicable")
 
   /// `cell-unit-invalid`.
   public static let cellUnitInvalid = DiagnosticKind(
     "cell-unit-invalid", .error,
     zh: "单位 “{unit}” 不能用在这里：只有表式未注明单位的金额可以是 unknown，其余为万元或空。",
-    en: "the unit \"{unit}\" cannot stand here: unknown is only for a number in an amount whose form states no unit; else 万元 or nothing")
+    en: "the unit \"{unit}\" cannot stand here: unknown is only for a number in an amount whose "
+      + "form states no unit; else 万元 or nothing")
 
   /// `cell-unknown`.
   public static let cellUnknown = DiagnosticKind(
@@ -108,8 +116,10 @@ extension DiagnosticKind {
   /// `xml-root-unknown`.
   public static let xmlRootUnknown = DiagnosticKind(
     "xml-root-unknown", .error,
-    zh: "根元素是 {name}（命名空间 {namespace}），应为 命名空间 urn:nianbao:report:<版本> 的 report 或 命名空间 urn:nianbao:batch:1 的 batch。",
-    en: "the root element is {name} in the namespace \"{namespace}\"; it must be report in urn:nianbao:report:<edition>, or batch in urn:nianbao:batch:1")
+    zh: "根元素是 {name}（命名空间 {namespace}），应为 命名空间 urn:nianbao:report:<版本> 的 report 或 命名空间 "
+      + "urn:nianbao:batch:1 的 batch。",
+    en: "the root element is {name} in the namespace \"{namespace}\"; it must be report in "
+      + "urn:nianbao:report:<edition>, or batch in urn:nianbao:batch:1")
 
   /// `batch-trailer-missing`.
   public static let batchTrailerMissing = DiagnosticKind(

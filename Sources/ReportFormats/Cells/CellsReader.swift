@@ -50,7 +50,10 @@ final class CellsReader: ReportReader {
     guard names == CellsColumn.allCases.map(\.rawValue) else {
       throw Diagnostic(
         .cellsHeaderInvalid, at: record.place(ofField: 0),
-        ["found": names.joined(separator: ",").prefix(200).description, "header": CellsColumn.header])
+        [
+          "found": names.joined(separator: ",").prefix(200).description,
+          "header": CellsColumn.header,
+        ])
     }
   }
 
@@ -169,14 +172,16 @@ private final class CellsReport {
     guard let table = names.tables.index(of: bytes.extracting(range(.table))) else {
       return unknownCell(record)
     }
-    guard let row = names.rows[table].index(of: bytes.extracting(range(.row)), expecting: expectedRow),
+    guard
+      let row = names.rows[table].index(of: bytes.extracting(range(.row)), expecting: expectedRow),
       let place = names.place(table: table, row: row),
       let column = names.columns[table][place.block].index(of: bytes.extracting(range(.column)))
     else { return unknownCell(record) }
     expectedRow = row
     let ordinal = place.firstCell + column
     let cell = names.form.cells[ordinal]
-    guard let value = CellValue(lexicalForm: bytes.extracting(range(.value)), kind: cell.kind) else {
+    guard let value = CellValue(lexicalForm: bytes.extracting(range(.value)), kind: cell.kind)
+    else {
       return fail(
         .cellValueInvalid(cell.kind), record, .value, ["value": excerpt(record, .value)],
         cell: ordinal)

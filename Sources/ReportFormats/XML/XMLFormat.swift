@@ -1,4 +1,5 @@
 internal import ReportDiagnostics
+internal import ReportModel
 public import ReportForms
 
 extension Format {

@@ -99,7 +99,8 @@ struct ReportRun {
     if verdict == .accepted { summary.accepted += 1 } else { summary.refused += 1 }
     progress.reports += 1
     observer.finished(
-      ReportOutcome(source: path, id: item.id, place: item.place, verdict: verdict, findings: tally))
+      ReportOutcome(source: path, id: item.id, place: item.place, verdict: verdict, findings: tally)
+    )
   }
 
   @discardableResult
