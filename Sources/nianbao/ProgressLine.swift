@@ -24,11 +24,11 @@ final class ProgressLine {
     let rate = Int(Double(progress.reports) / seconds)
     var zh = "已处理 \(progress.reports) 份报告，每秒 \(rate) 份"
     var en = "\(progress.reports) reports, \(rate) a second"
-    if progress.inputs > 1 {
-      zh += "，输入 \(progress.inputsDone)/\(progress.inputs)"
-      en += ", input \(progress.inputsDone)/\(progress.inputs)"
-    }
-    if progress.bytes > progress.bytesRead, progress.bytesRead > 0 {
+    if progress.inputs > 0 {
+      zh += "，已读 \(progress.inputs) 个输入"
+      en += ", \(progress.inputs) inputs read"
+    } else if progress.bytes > progress.bytesRead, progress.bytesRead > 0 {
+      // Within one input, its size tells the rest; of a folder, nothing does.
       let left = Double(progress.bytes - progress.bytesRead) * seconds / Double(progress.bytesRead)
       zh += "，约剩 \(Int(left) + 1) 秒"
       en += ", about \(Int(left) + 1) s left"

@@ -66,13 +66,17 @@ struct XMLReportDecoder {
 
   private mutating func readPart(_ name: String) throws(Diagnostic) {
     switch name {
-    case "year": report?.year = Int(try text())
+    case "year":
+      let year = try text()
+      report?.year = Int(year)
     case "agency":
       try forEachChild { (decoder, name) throws(Diagnostic) in
         let text = try decoder.text()
         if let part = Agency.Part(rawValue: name) { decoder.report?.agency[part] = text }
       }
-    case "title": report?.title = try text()
+    case "title":
+      let title = try text()
+      report?.title = title
     case "issueDate": try readDate()
     case "publication":
       try forEachChild { (decoder, _) throws(Diagnostic) in try decoder.readField() }

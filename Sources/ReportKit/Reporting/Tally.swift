@@ -104,14 +104,12 @@ public struct ReportOutcome: Sendable, Hashable {
 /// How far a run is.
 public struct RunProgress: Sendable {
   /// The inputs done.
-  public var inputsDone = 0
-  /// The inputs in all.
   public var inputs = 0
   /// The reports found so far.
   public var reports = 0
-  /// The bytes read so far.
+  /// The bytes of the present input that were read so far.
   public var bytesRead = 0
-  /// The bytes in all, as far as the sizes of the inputs are known; 0 if not.
+  /// The bytes of the present input in all, as it states them; 0 if it does not.
   public var bytes = 0
 
   /// Makes a progress of nothing.

@@ -171,7 +171,7 @@ private final class ConversionOutput {
     let findings = writer.write(report, into: &buffer)
     writer.finish(into: &buffer)
     let name = report.id.description + (target.extensions.first ?? "")
-    try folder.write(buffer, name: name)
+    try folder.write(buffer, named: name)
     return findings
   }
 

@@ -32,16 +32,15 @@ struct ReportRun {
   ///
   /// - Throws: what `take` throws: the output cannot be written on.
   mutating func go(through arguments: [String], take: Take) throws(Diagnostic) {
-    let list = InputList(arguments)
-    progress.inputs = list.paths.count
-    progress.bytes = list.bytes
-    for failure in list.failures {
-      summary.inputs += 1
-      fail(failure)
-    }
-    for path in list.paths {
-      try go(through: path, take: take)
-      progress.inputsDone += 1
+    var inputs = InputSequence(arguments)
+    while let input = inputs.next() {
+      switch input {
+      case .file(let path): try go(through: path, take: take)
+      case .failure(let diagnostic):
+        summary.inputs += 1
+        fail(diagnostic)
+      }
+      progress.inputs += 1
       observer.progressed(progress)
       if summary.isGivenUp { return }
     }
@@ -56,7 +55,8 @@ struct ReportRun {
       fail(error.inSource(path))
       return
     }
-    let bytesBefore = progress.bytesRead
+    progress.bytesRead = 0
+    progress.bytes = input.source.size ?? 0
     let acceptedBefore = summary.accepted
     let reportsBefore = summary.reports
     while true {
@@ -70,7 +70,7 @@ struct ReportRun {
       }
       guard let item else { break }
       try settle(item, of: input, path: path, take: take)
-      progress.bytesRead = bytesBefore + input.source.bytesTaken
+      progress.bytesRead = input.source.bytesTaken
       observer.progressed(progress)
     }
     if summary.reports == reportsBefore {
