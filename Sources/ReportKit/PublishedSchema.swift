@@ -15,17 +15,15 @@ public struct PublishedSchema: Sendable, Hashable {
 
   /// Every schema that `forms` give.
   public static func all(_ forms: FormLibrary) -> [PublishedSchema] {
-    XMLSchemaFiles.all(forms.forms).map { PublishedSchema(path: "xsd/\($0.name)", text: $0.text) }
-      + forms.forms.map {
-        PublishedSchema(
-          path: "json/report-\($0.edition).schema.json", text: JSONSchemaGenerator.schema($0))
-      }
+    XMLSchemaFiles.all(forms).map { PublishedSchema(path: "xsd/\($0.name)", text: $0.text) }
   }
 
   /// Writes the file below `folder`, making the folders it needs.
   public func write(under folder: String) throws(Diagnostic) {
-    let file = try OutputFile(path: "\(folder)/\(path)", makesFolders: true)
-    try file.write(Array(text.utf8))
-    try file.commit()
+    let file = "\(folder)/\(path)"
+    try FolderPath.make(String(file.dropLast(name.count + 1)))
+    let output = try OutputFile(path: file)
+    try output.write(Array(text.utf8))
+    try output.commit()
   }
 }

@@ -44,10 +44,10 @@ struct SchemaCommand: ParsableCommand {
         say(zh: "没有 “\(name)”；可用：\(known)。", en: "no schema \"\(name)\"; there are: \(known)"))
     }
     if let write {
-      do {
+      do throws(Diagnostic) {
         for schema in chosen { try schema.write(under: write) }
-      } catch let failure as Diagnostic {
-        printLine(shared.printer.line(failure), to: STDERR_FILENO)
+      } catch {
+        printLine(shared.printer.line(error), to: STDERR_FILENO)
         throw ExitCode(2)
       }
       if !shared.quiet {

@@ -1,4 +1,4 @@
-public import ReportDiagnostics
+internal import ReportDiagnostics
 public import ReportFormats
 internal import ReportModel
 internal import ReportSyntax
@@ -151,7 +151,7 @@ private final class ConversionOutput {
 
   private func makeSink() throws(Diagnostic) -> any ByteSink {
     switch destination {
-    case .standardOutput: StandardOutput(isSpooled: !keepsGoing)
+    case .standardOutput: StandardOutput(keepsGoing ? .streaming : .spooled)
     case .path(let path): try OutputFile(path: path)
     }
   }
@@ -171,7 +171,9 @@ private final class ConversionOutput {
     let findings = writer.write(report, into: &buffer)
     writer.finish(into: &buffer)
     let name = report.id.description + (target.extensions.first ?? "")
-    try folder.write(buffer, named: name)
+    let file = try folder.file(named: name)
+    try file.write(buffer)
+    try file.commit()
     return findings
   }
 

@@ -23,7 +23,7 @@ struct InputSequence {
     while true {
       if let input = nextInFolder() { return input }
       guard let argument = arguments.popFirst() else { return nil }
-      guard argument != "-", InputPath.isFolder(argument) else { return .file(path: argument) }
+      guard argument != "-", FolderPath.isFolder(argument) else { return .file(path: argument) }
       do throws(Diagnostic) {
         walk = try FolderWalk(path: argument)
         folder = argument

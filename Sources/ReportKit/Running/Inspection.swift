@@ -1,4 +1,4 @@
-public import ReportDiagnostics
+internal import ReportDiagnostics
 public import ReportFormats
 public import ReportModel
 

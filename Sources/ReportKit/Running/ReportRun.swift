@@ -1,5 +1,5 @@
-public import ReportDiagnostics
-public import ReportFormats
+internal import ReportDiagnostics
+internal import ReportFormats
 internal import ReportSyntax
 
 /// Runs through the reports of many inputs, one after the other, and keeps the books: every command
