@@ -60,6 +60,7 @@ let package = Package(
     tests("ReportDiagnosticsTests", ["ReportDiagnostics"]),
     tests("ReportSyntaxTests", ["ReportSyntax", "ReportDiagnostics"]),
     tests("ReportModelTests", ["ReportModel"]),
+    tests("CommandTests", ["nianbao"]),
     tests("ReportFormsTests", ["ReportForms", "ReportModel", "ReportDiagnostics"]),
   ],
   cLanguageStandard: .c2x

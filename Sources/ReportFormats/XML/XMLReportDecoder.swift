@@ -46,22 +46,34 @@ struct XMLReportDecoder {
     return ReadItem(outcome: .refused, id: id, place: place, findings: all)
   }
 
-  /// The findings of the schema, those about a cell in the words of its kind.
+  /// The findings of the schema, in the words of the model where it knows what is meant.
   private mutating func addSchemaFindings() {
-    let own = findings
+    guard !xml.findings.isEmpty else { return }
     findings = xml.findings.map { finding in
       var diagnostic = finding.diagnostic
       let steps = finding.path.split(separator: "/", omittingEmptySubsequences: false)
-      guard steps.count == 5, steps[1] == "tables" else { return diagnostic }
-      diagnostic.cell = steps[2...].joined(separator: "/")
-      guard diagnostic.kind == .xmlValueInvalid, finding.attribute.isEmpty,
-        let ordinal = names.form.ordinal(
-          table: String(steps[2]), row: String(steps[3]), column: String(steps[4]))
-      else { return diagnostic }
-      diagnostic.kind = .cellValueInvalid(names.form.cells[ordinal].kind)
+      if steps.count == 5, steps[1] == "tables" {
+        diagnostic.cell = steps[2...].joined(separator: "/")
+      }
+      guard diagnostic.kind == .xmlValueInvalid else { return diagnostic }
+      switch (finding.path, finding.attribute) {
+      case ("report", "id"):
+        (diagnostic.kind, diagnostic.arguments) = (.reportIdInvalid, ["id": id])
+      case ("report/year", ""):
+        (diagnostic.kind, diagnostic.arguments) = (.reportYearInvalid, ["year": finding.value])
+      case ("report/issueDate", ""):
+        (diagnostic.kind, diagnostic.arguments) = (.reportDateInvalid, ["date": finding.value])
+      case (_, "") where !diagnostic.cell.isEmpty:
+        guard
+          let ordinal = names.form.ordinal(
+            table: String(steps[2]), row: String(steps[3]), column: String(steps[4]))
+        else { break }
+        diagnostic.kind = .cellValueInvalid(names.form.cells[ordinal].kind)
+        diagnostic.arguments = ["value": finding.value]
+      default: break
+      }
       return diagnostic
     }
-    if findings.isEmpty { findings = own }
   }
 
   private mutating func readPart(_ name: String) throws(Diagnostic) {

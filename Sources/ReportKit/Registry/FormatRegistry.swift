@@ -44,6 +44,12 @@ public struct FormatRegistry: Sendable {
       }
     }
     if let best { return best }
+    if !prefix.isEmpty, ForeignFormat.recognise(prefix) == nil,
+      let named = formats.first(where: { $0.extensions.contains { lowercased.hasSuffix($0) } })
+    {
+      // The name is all there is to go by; the reader says what is wrong with the content.
+      return named
+    }
     throw unknown(prefix, name)
   }
 

@@ -49,7 +49,10 @@ public enum FindingPrinter: Sendable {
     return Self.object("report") { json in
       json.member("source", outcome.source)
       json.member("report", outcome.id)
-      json.member("place", Place(source: outcome.source, line: outcome.place.line, column: outcome.place.column).description)
+      json.member(
+        "place",
+        Place(source: outcome.source, line: outcome.place.line, column: outcome.place.column)
+          .description)
       json.member("verdict", outcome.verdict.rawValue)
       json.add(outcome.findings)
     }

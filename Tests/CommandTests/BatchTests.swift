@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+/// The unit of failure is the report; a file of many that breaks off is the exception (design §5).
+@Suite struct BatchTests {
+  private static func good(_ id: String) -> String {
+    Documents.report(id: id, Documents.cell("1"))
+  }
+
+  private static func bad(_ id: String) -> String {
+    Documents.report(id: id, Documents.cell("-1"))
+  }
+
+  @Test func aBadReportIsRefusedAndTheRestIsWritten() throws {
+    let folder = try Command.Folder()
+    let reports = [Self.good("a"), Self.bad("b"), Self.good("c")]
+    _ = try folder.file("in.xml", Documents.batch(reports))
+    let run = try Command.run(["convert", "in.xml", "--to", "cells"], in: folder)
+    #expect(run.status == 1)
+    #expect(run.text.contains("\r\na,2021,,,disclosure,rules,issued,1,\r\n"))
+    #expect(run.text.contains("\r\nc,2021,,,disclosure,rules,issued,1,\r\n"))
+    #expect(!run.text.contains("\r\nb,"))
+    #expect(run.messages.contains("in.xml:4:"))
+    #expect(run.messages.contains("3 reports = 2 accepted + 1 refused; 2 written"))
+  }
+
+  @Test func aDoubledIdIsRefused() throws {
+    let folder = try Command.Folder()
+    let reports = [Self.good("a"), Self.good("b"), Self.good("a")]
+    _ = try folder.file("in.xml", Documents.batch(reports))
+    let run = try Command.run(["convert", "in.xml", "--to", "cells"], in: folder)
+    #expect(run.status == 1)
+    #expect(run.messages.contains("in.xml:5:1: error: the id \"a\" was there before"))
+    #expect(run.messages.contains("2 accepted + 1 refused; 2 written"))
+  }
+
+  @Test func aWrongCountIsAnErrorAndTheReportsStay() throws {
+    let folder = try Command.Folder()
+    _ = try folder.file("in.xml", Documents.batch([Self.good("a")], count: 7))
+    let run = try Command.run(["convert", "in.xml", "--to", "cells"], in: folder)
+    #expect(run.status == 1)
+    #expect(run.messages.contains("in.xml:4:1: error: the batch states 7 reports and holds 1"))
+    #expect(run.messages.contains("1 accepted + 0 refused; 1 written"))
+  }
+
+  /// Cut in the middle of the third report.
+  private static func cutBatch() -> String {
+    let whole = Documents.batch([good("a"), good("b"), good("c")])
+    return String(whole.prefix(whole.count - 150))
+  }
+
+  @Test(arguments: ["-", "out"]) func aCutBatchWritesNothing(output: String) throws {
+    let folder = try Command.Folder()
+    _ = try folder.file("in.xml", Self.cutBatch())
+    _ = try folder.file("more.xml", Self.good("d"))
+    let run = try Command.run(
+      ["convert", "in.xml", "more.xml", "--to", "cells", "-o", output], in: folder)
+    #expect(run.status == 2)
+    #expect(run.output.isEmpty)
+    #expect(folder.names == ["in.xml", "more.xml"])
+    #expect(run.messages.contains("in.xml:5:"))
+    #expect(run.messages.contains("[xml-cut]"))
+    #expect(run.messages.contains("0 written (given up: nothing was written)"))
+  }
+
+  @Test(arguments: ["-", "out"]) func keepGoingKeepsTheCompleteReports(output: String) throws {
+    let folder = try Command.Folder()
+    _ = try folder.file("in.xml", Self.cutBatch())
+    _ = try folder.file("more.xml", Self.good("d"))
+    let run = try Command.run(
+      ["convert", "in.xml", "more.xml", "--to", "cells", "-o", output, "--keep-going"],
+      in: folder)
+    #expect(run.status == 2)
+    let text =
+      output == "-" ? run.text : try String(contentsOfFile: folder.path + "/out", encoding: .utf8)
+    let ids = text.split(separator: "\r\n").dropFirst().map { $0.prefix { $0 != "," } }
+    #expect(ids == ["a", "b", "d"])
+    #expect(run.messages.contains("3 reports = 3 accepted + 0 refused; 3 written"))
+  }
+
+  @Test func anInputWithoutReportDoesNotHoldUpTheOthers() throws {
+    let folder = try Command.Folder()
+    _ = try folder.file("in/a.xml", Self.good("a"))
+    _ = try folder.file("in/b.xml", "<report xmlns=\"urn:nianbao:report:2021\" id=\"b\">")
+    _ = try folder.file("in/deep/c.xml", Self.good("c"))
+    _ = try folder.file("in/.hidden.xml", Self.good("h"))
+    let run = try Command.run(["convert", "in", "missing.xml", "--to", "cells"], in: folder)
+    #expect(run.status == 2)
+    let ids = run.text.split(separator: "\r\n").dropFirst().map { $0.prefix { $0 != "," } }
+    #expect(ids == ["a", "c"])
+    #expect(run.messages.contains("in/b.xml:1:48: error: the XML file is cut"))
+    #expect(run.messages.contains("missing.xml: error: cannot read missing.xml"))
+    #expect(run.messages.contains("4 inputs (2 gave no report, or not all), 2 reports"))
+  }
+
+  @Test func anEmptyFolderIsAFailure() throws {
+    let folder = try Command.Folder()
+    _ = try folder.file("in/.keep", "")
+    let run = try Command.run(["convert", "in", "--to", "cells", "-o", "out"], in: folder)
+    #expect(run.status == 2)
+    #expect(run.messages.contains("in: error: the folder holds no files"))
+    #expect(folder.names == ["in", "in/.keep"])
+  }
+
+  @Test func theRootDependsOnTheReportsWritten() throws {
+    let folder = try Command.Folder()
+    _ = try folder.file("in.xml", Documents.batch([Self.bad("a"), Self.good("b")]))
+    let one = try Command.run(["convert", "in.xml", "--to", "xml"], in: folder)
+    #expect(one.text.contains("<report xmlns=\"urn:nianbao:report:2021\" id=\"b\">"))
+    #expect(!one.text.contains("<batch"))
+    let headed = try Command.run(
+      ["convert", "in.xml", "--to", "xml", "--created", "2025-03-31"], in: folder)
+    #expect(headed.text.contains("<created>2025-03-31</created>"))
+    #expect(headed.text.contains("<trailer><count>1</count></trailer>"))
+  }
+
+  @Test func standardInputIsRead() throws {
+    let folder = try Command.Folder()
+    let run = try Command.run(
+      ["convert", "-", "--to", "cells"], in: folder, input: Array(Self.good("a").utf8))
+    #expect(run.status == 0)
+    #expect(run.text.contains("\r\na,2021,"))
+  }
+
+  @Test func strictCountsWarnings() throws {
+    let folder = try Command.Folder()
+    _ = try folder.file("in.xml", Documents.report(id: "a"))
+    let arguments = ["convert", "in.xml", "--to", "cells"]
+    #expect(try Command.run(arguments, in: folder).status == 0)
+    #expect(try Command.run(arguments + ["--strict"], in: folder).status == 1)
+  }
+}
