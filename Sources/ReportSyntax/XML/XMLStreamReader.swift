@@ -37,6 +37,7 @@ public final class XMLStreamReader {
   /// The place of the last tag handed out whose bytes are dropped.
   private var droppedTagPlace = Place()
   private var tagOffset = 0
+  private var previousTagOffset = 0
 
   /// Makes a reader of one document.
   public init(limits: XMLLimits = XMLLimits()) {
@@ -110,17 +111,17 @@ public final class XMLStreamReader {
   }
 
   private func enterEvent() {
-    switch event.kind {
-    case .start:
+    if event.kind != .text {
+      previousTagOffset = tagOffset
       tagOffset = event.offset
+    }
+    if event.kind == .start {
       openNames.append(event.name)
       if !event.bindings.isEmpty {
         for index in event.bindings {
           openBindings.append((state.pointee.tape.bindings[Int(index)], event.depth))
         }
       }
-    case .end: tagOffset = event.offset
-    case .text: break
     }
     if validation.isActive { validateEvent() }
   }
@@ -240,6 +241,10 @@ public final class XMLStreamReader {
   /// Where the tag of this event begins, or for a text the tag before it: that of its element,
   /// unless children came between. Lines and columns of any size; the source is not filled in.
   public var place: Place { placeOfTag(tagOffset) }
+
+  /// Where the tag before the one of this event begins: at the end tag of an element without
+  /// children, its start tag.
+  var placeOfPreviousTag: Place { placeOfTag(previousTagOffset) }
 
   /// How many CR, which libxml2 turns into line ends or drops, the input has up to this event.
   public var carriageReturns: Int { input.carriageReturns(before: event.offset) }
