@@ -53,7 +53,7 @@ struct XMLEncoding {
     let head = pending
     pending = []
     var markLength = 0
-    switch (head.first ?? 0, head.dropFirst().first ?? 0) {
+    switch (head.first ?? 1, head.dropFirst().first ?? 1) {
     case (0xFF, 0xFE) where head.dropFirst(2).elementsEqual([0, 0]), (0, 0):
       form = .unsupported("UTF-32")
     case (0xFF, 0xFE):

@@ -17,6 +17,8 @@ struct XMLInput {
   /// Why nothing behind the last byte can be read.
   private(set) var failure: XMLParserFailure?
   private(set) var isFinished = false
+  /// Whether anything but white space was fed.
+  private(set) var hasContent = false
   private var encoding = XMLEncoding()
   private var isHeadChecked = false
   /// Whether the document is refused for its encoding, so that the parser gets nothing.
@@ -38,11 +40,15 @@ struct XMLInput {
     let before = bytes.count
     if !encoding.decode(chunk, into: &bytes) { failInvalid(encoding.offender) }
     carriageReturns += bytes[before...].count { $0 == 0x0D }
+    if !hasContent { hasContent = bytes[before...].contains { !Self.isBlankOrMark($0) } }
   }
 
   mutating func finish() {
     guard !isFinished else { return }
-    if failure == nil { encoding.finish(into: &bytes) }
+    if failure == nil {
+      encoding.finish(into: &bytes)
+      hasContent = hasContent || bytes.contains { !Self.isBlankOrMark($0) }
+    }
     isFinished = true
   }
 
@@ -183,11 +189,46 @@ struct XMLInput {
     return droppedCarriageReturns + bytes[first..<max(index(offset), first)].count { $0 == 0x0D }
   }
 
-  /// Whether what is left over begins like markup, or there is nothing left but a head.
-  var endsInMarkup: Bool {
-    let rest = bytes[index(start)...].drop {
-      $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09
+  /// The offset of the end of what was fed.
+  var end: Int { origin + bytes.count }
+
+  /// What is left that the parser could do nothing with.
+  enum Remainder {
+    case nothing
+    case markup
+    case text
+  }
+
+  /// What is left that the parser could do nothing with.
+  var remainder: Remainder {
+    switch bytes[index(start)...].first(where: { !Self.isBlankOrMark($0) }) {
+    case nil: .nothing
+    case UInt8(ascii: "<"): .markup
+    default: .text
     }
-    return rest.first == UInt8(ascii: "<")
+  }
+
+  /// Whether what is left is markup that lacks its end.
+  var endsInsideMarkup: Bool {
+    let rest = bytes[index(start)...].drop { Self.isBlankOrMark($0) }
+    guard rest.first == UInt8(ascii: "<") else { return false }
+    for (opening, closing) in [("<?", "?>"), ("<!--", "-->"), ("<![CDATA[", "]]>")]
+    where rest.starts(with: opening.utf8) {
+      return rest.firstRange(of: closing.utf8) == nil
+    }
+    var quote: UInt8?
+    for byte in rest {
+      if quote == nil && byte == UInt8(ascii: ">") { return false }
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        if quote == nil { quote = byte } else if quote == byte { quote = nil }
+      }
+    }
+    return true
+  }
+
+  /// White space, and the bytes of a byte order mark.
+  private static func isBlankOrMark(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+      || ByteOrderMark.utf8.contains(byte)
   }
 }

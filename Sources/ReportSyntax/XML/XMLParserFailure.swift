@@ -33,6 +33,23 @@ struct XMLParserFailure {
     }
   }
 
+  /// Whether libxml2 says no more than that the document ended where it may not.
+  var isEndOfDocument: Bool {
+    if case .syntax(let error) = reason {
+      error.code == XML_ERR_DOCUMENT_END.rawValue
+    } else {
+      false
+    }
+  }
+
+  /// The failure of a document that has no root element: what libxml2 takes for content behind the
+  /// root is then no XML at all.
+  var withoutRoot: XMLParserFailure {
+    guard isEndOfDocument else { return self }
+    let error = SyntaxError(code: XML_ERR_DOCUMENT_EMPTY.rawValue, message: "")
+    return XMLParserFailure(reason: .syntax(error), offset: offset)
+  }
+
   /// The finding to throw.
   func diagnostic(at place: Place, limits: XMLLimits) -> Diagnostic {
     switch reason {

@@ -70,10 +70,12 @@ public struct XMLSchemaFinding: Sendable, Hashable {
   private var rule: String {
     let quotes: [(opening: String, closing: String)] = [
       ("by the pattern '", "'"), ("element of the set {", "}"), ("value constraint '", "'"),
-      ("atomic type '", "'"),
     ]
     for (opening, closing) in quotes {
       if let rule = XMLMessage.part(of: message, after: opening, upTo: closing) { return rule }
+    }
+    if let type = XMLMessage.part(of: message, after: "atomic type '", upTo: "'") {
+      return XMLMessage.localName(type)
     }
     if let length = XMLMessage.part(of: message, after: "maximum length of '", upTo: "'") {
       return "≤ \(length)"
@@ -89,6 +91,9 @@ struct XMLSchemaReport {
 
   /// Whether it says no more than that libxml2 lost its way, which only follows other errors.
   var isInternal: Bool { code == Int32(XML_SCHEMAV_INTERNAL.rawValue) }
+
+  /// Whether it is about which children an element has.
+  var isAboutChildren: Bool { code == Int32(XML_SCHEMAV_ELEMENT_CONTENT.rawValue) }
 
   /// Whether it says of a value, less clearly, what `other` said about it.
   func repeats(_ other: XMLSchemaReport) -> Bool {

@@ -109,8 +109,14 @@ extension XMLStreamReader {
     let attribute = report.attribute
     validation.findings.append(
       XMLSchemaFinding(
-        report, place: place, path: path(from: Int(validation.rootDepth)),
+        report, place: place(of: report), path: path(from: Int(validation.rootDepth)),
         value: attribute.isEmpty ? lastTextStart : attributeStart(attribute)))
+  }
+
+  /// A missing child is seen at the end tag, which is the place to add it; a wrong value is seen there
+  /// too, but stands behind the start tag.
+  private func place(of report: XMLSchemaReport) -> Place {
+    event.kind == .end && !report.isAboutChildren ? placeOfPreviousTag : place
   }
 
   /// The beginning of the text that the current event is or ends.

@@ -37,6 +37,7 @@ public final class XMLStreamReader {
   /// The place of the last tag handed out whose bytes are dropped.
   private var droppedTagPlace = Place()
   private var tagOffset = 0
+  private var previousTagOffset = 0
 
   /// Makes a reader of one document.
   public init(limits: XMLLimits = XMLLimits()) {
@@ -110,17 +111,17 @@ public final class XMLStreamReader {
   }
 
   private func enterEvent() {
-    switch event.kind {
-    case .start:
+    if event.kind != .text {
+      previousTagOffset = tagOffset
       tagOffset = event.offset
+    }
+    if event.kind == .start {
       openNames.append(event.name)
       if !event.bindings.isEmpty {
         for index in event.bindings {
           openBindings.append((state.pointee.tape.bindings[Int(index)], event.depth))
         }
       }
-    case .end: tagOffset = event.offset
-    case .text: break
     }
     if validation.isActive { validateEvent() }
   }
@@ -141,6 +142,7 @@ public final class XMLStreamReader {
         return false
       } else {
         isTerminated = true
+        input.discard(before: state.pointee.offset)
         xmlParseChunk(state.pointee.parser, nil, 0, 1)
       }
     }
@@ -181,11 +183,12 @@ public final class XMLStreamReader {
 
   private func fail(_ failure: XMLParserFailure) -> Diagnostic {
     let diagnostic: Diagnostic
-    if isTerminated, let open = whatIsOpen {
+    if isTerminated, isCut(by: failure), let open = whatIsOpen {
       // All was well up to the last byte, and then something was missing.
       diagnostic = Diagnostic(
-        .xmlCut, at: input.place(of: .max), ["open": open.zh, "openEnglish": open.en])
+        .xmlCut, at: input.place(of: input.end), ["open": open.zh, "openEnglish": open.en])
     } else {
+      let failure = state.pointee.hasRoot ? failure : failure.withoutRoot
       let start = failure.isAboutTag ? input.tagStart(before: failure.offset) : nil
       let place = input.place(of: start ?? failure.offset)
       diagnostic = failure.diagnostic(at: place, limits: limits)
@@ -194,17 +197,25 @@ public final class XMLStreamReader {
     return diagnostic
   }
 
+  /// Whether a failure that came when the document ended may be due to just that.
+  private func isCut(by failure: XMLParserFailure) -> Bool {
+    failure.isEndOfDocument || failure.offset >= input.end || input.endsInsideMarkup
+  }
+
   /// What the end of the document leaves open; nil if the document is not cut but wrong.
   private var whatIsOpen: BilingualText? {
     if let name = openNames.last {
       let name = XMLName.string(name)
       return BilingualText(zh: "元素 \(name) 尚未结束", en: "element \(name) is still open")
     }
-    // Behind the root, or before it, only markup can be cut.
-    guard input.endsInMarkup else { return nil }
-    return state.pointee.hasRoot
-      ? BilingualText(zh: "最后的标记尚未结束", en: "the last piece of markup is still open")
-      : BilingualText(zh: "还没有出现完整的根元素", en: "no root element has come yet")
+    // Behind the root, only markup can be cut; before it, a head alone is cut too.
+    switch input.remainder {
+    case .markup where state.pointee.hasRoot:
+      return BilingualText(zh: "最后的标记尚未结束", en: "the last piece of markup is still open")
+    case .nothing where !state.pointee.hasRoot && input.hasContent, .markup:
+      return BilingualText(zh: "还没有出现完整的根元素", en: "no root element has come yet")
+    case .nothing, .text: return nil
+    }
   }
 
   // MARK: - The event handed out last
@@ -230,6 +241,10 @@ public final class XMLStreamReader {
   /// Where the tag of this event begins, or for a text the tag before it: that of its element,
   /// unless children came between. Lines and columns of any size; the source is not filled in.
   public var place: Place { placeOfTag(tagOffset) }
+
+  /// Where the tag before the one of this event begins: at the end tag of an element without
+  /// children, its start tag.
+  var placeOfPreviousTag: Place { placeOfTag(previousTagOffset) }
 
   /// How many CR, which libxml2 turns into line ends or drops, the input has up to this event.
   public var carriageReturns: Int { input.carriageReturns(before: event.offset) }

@@ -1,0 +1,103 @@
+import ReportDiagnostics
+import ReportSyntax
+import Testing
+
+@Suite struct XMLHostileTests {
+  @Test func billionLaughsAndExternalEntitiesAreRefusedUnread() {
+    var laughs = "<!DOCTYPE r [<!ENTITY a0 \"ha\">"
+    for level in 1..<40 { laughs += "<!ENTITY a\(level) \"&a\(level - 1);&a\(level - 1);\">" }
+    laughs += "]><r>&a39;</r>"
+    let external = "<!DOCTYPE r [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><r>&x;</r>"
+    let parameter = "<!DOCTYPE r [<!ENTITY % p SYSTEM \"http://127.0.0.1:9/\"> %p;]><r/>"
+    let late = "<!-- c -->\n<!DOCTYPE r PUBLIC 'a' 'b'><r/>"
+    for text in [laughs, external, parameter, late] {
+      for chunk in [1, 4096] {
+        let reading = read(text, chunk: chunk)
+        #expect(reading.failure?.kind.id == "xml-doctype-forbidden")
+        #expect(reading.events.isEmpty)
+      }
+    }
+  }
+
+  @Test func depthIsLimited() {
+    let deep = { (depth: Int) in
+      String(repeating: "<a>", count: depth) + String(repeating: "</a>", count: depth)
+    }
+    #expect(read(deep(256)).isWellFormed)
+    #expect(read(deep(257)).failure?.kind.id == "xml-too-deep")
+    let open = read(String(repeating: "<a>", count: 100_000))
+    #expect(open.failure?.kind.id == "xml-too-deep")
+    #expect(open.failure?.place.description == ":1:769")
+    let reading = read(Array("<a><b/></a>".utf8), limits: XMLLimits(depth: 1))
+    #expect(reading.failure?.kind.id == "xml-too-deep")
+  }
+
+  /// Every single-byte damage to a document, and pairs of them by a fixed rule: never a crash, and the
+  /// same for any chunk size.
+  @Test func damageNeverCrashes() throws {
+    let schema = try schema()
+    let good = Array(exampleReports[0].utf8)
+    var random = SplitMix(state: 7)
+    for index in good.indices {
+      for _ in 0..<4 {
+        var bad = good
+        bad[index] = UInt8(truncatingIfNeeded: random.next())
+        if random.next() % 2 == 0 { bad[Int(random.next() % UInt64(bad.count))] ^= 0x20 }
+        let text = String(decoding: bad, as: UTF8.self)
+        _ = validate(text, schema)
+        #expect(read(bad, chunk: 3) == read(bad), "\(text)")
+      }
+    }
+  }
+
+  @Test func longTextsAreCutAndFlaggedNotCopiedForEver() {
+    let limits = XMLLimits(textBytes: 10)
+    for (text, kept) in [
+      ("123456789年", "123456789"), ("1234567年", "1234567年"), ("12345678901", "1234567890"),
+    ] {
+      var isCut = false
+      let reading = read(Array("<a>\(text)</a>".utf8), limits: limits) { reader, event in
+        if event == .text { isCut = reader.isTextCut }
+      }
+      #expect(reading.events[1] == "\"\(kept)\" 1:1")
+      #expect(isCut == (kept != text))
+    }
+  }
+
+  @Test func hugeTextsCommentsAndAttributesTakeLinearTime() {
+    let megabyte = String(repeating: "年报", count: 170_000)
+    let clock = ContinuousClock()
+    for text in [
+      "<a>\(megabyte)</a>", "<a><![CDATA[\(megabyte)]]></a>", "<a><!--\(megabyte)--></a>",
+      "<a b='\(megabyte)'/>", "<a>\(String(repeating: "]", count: 1_000_000))</a>",
+      "<a>\(String(repeating: "&amp;", count: 200_000))</a>",
+      "<a>\(String(repeating: "<b/>", count: 250_000))</a>",
+    ] {
+      let bytes = Array(text.utf8)
+      let time = clock.measure { #expect(read(bytes, chunk: 4096).isWellFormed) }
+      #expect(time < .seconds(20), "\(text.prefix(20)) took \(time)")
+    }
+  }
+
+  @Test func longTextsKeepTheirBracketsAcrossPieces() {
+    // `]]>` is not allowed in text, wherever the pieces end.
+    for padding in [32_766, 32_767, 32_768, 65_534] {
+      let text = String(repeating: "x", count: padding)
+      #expect(read("<a>\(text)]]></a>").failure?.kind.id == "xml-not-well-formed")
+      #expect(read("<a>\(text)]]&gt;\r\n中</a>").events[1].hasSuffix("]]>\n中\" 1:1"))
+    }
+  }
+}
+
+/// A small random generator with a fixed course.
+struct SplitMix {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
