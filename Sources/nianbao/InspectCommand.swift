@@ -47,6 +47,8 @@ struct InspectCommand: ParsableCommand {
         registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
         asEdition: asEdition))
     let summary = inspection.run([input], observer: observer) { report in
+      // Scripts have the lines about reports and findings; the table is for people.
+      guard shared.diagnostics == .text else { return }
       for line in InspectionText.lines(report, processLanguage) { printLine(line) }
     }
     let exitCode = summary.exitCode(isStrict: false)

@@ -46,6 +46,9 @@ public struct Inspection {
   public func run(
     _ inputs: [String], observer: any RunObserver, show: (InspectedReport) -> Void
   ) -> Summary {
+    var options = options
+    // Nothing is written that could be half of a whole, so that there is nothing to give up.
+    options.keepsGoing = true
     var run = ReportRun(options: options, observer: observer)
     var failure: Diagnostic?
     do {
