@@ -30,8 +30,8 @@ extension DiagnosticKind {
   public static let xmlEncodingUnsupported = DiagnosticKind(
     "xml-encoding-unsupported", .error,
     zh: "XML 的编码 {encoding} 不受支持，或与文件的实际编码不符。请另存为 UTF-8，并声明 encoding=\"UTF-8\"。",
-    en: "the encoding {encoding} is not supported, or not the one the file is in; "
-      + "save it as UTF-8 and declare encoding=\"UTF-8\"")
+    en: "the encoding {encoding} is not supported, or not the one the file is in; save it as "
+      + "UTF-8 and declare encoding=\"UTF-8\"")
 
   /// `xml-too-deep`.
   public static let xmlTooDeep = DiagnosticKind(
@@ -55,8 +55,8 @@ extension DiagnosticKind {
   public static let xmlElementUnexpected = DiagnosticKind(
     "xml-element-unexpected", .error,
     zh: "此处不应出现元素 {path}（此处可用：{expected}）。请检查元素名称、顺序、次数和命名空间。",
-    en: "element {path} may not stand here (expected: {expected}); "
-      + "check name, order, number and namespace")
+    en: "element {path} may not stand here (expected: {expected}); check name, order, number and "
+      + "namespace")
 
   /// `xml-element-missing`.
   public static let xmlElementMissing = DiagnosticKind(
@@ -86,8 +86,8 @@ extension DiagnosticKind {
   public static let xmlTextUnexpected = DiagnosticKind(
     "xml-text-unexpected", .error,
     zh: "{path} 中不应直接出现文字“{value}”。请删除，或放入相应的元素。",
-    en: "{path} may not hold the text '{value}'; remove it or put it into the element it belongs to"
-  )
+    en: "{path} may not hold the text '{value}'; remove it or put it into the element it belongs "
+      + "to")
 
   /// `xml-invalid`.
   public static let xmlInvalid = DiagnosticKind(

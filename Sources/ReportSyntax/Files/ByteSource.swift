@@ -13,6 +13,9 @@ public final class ByteSource {
   /// progress only: a file may grow, shrink or lie.
   public let size: Int?
 
+  /// How many bytes were handed out so far.
+  public private(set) var bytesTaken = 0
+
   private let descriptor: Int32
   private let ownsDescriptor: Bool
   private var buffer: UnsafeMutableRawBufferPointer
@@ -87,6 +90,7 @@ public final class ByteSource {
     guard !pending.isEmpty else { return nil }
     let chunk = pending
     pending = chunk.upperBound..<chunk.upperBound
+    bytesTaken += chunk.count
     return view(chunk)
   }
 
