@@ -16,6 +16,10 @@ public struct PublishedSchema: Sendable, Hashable {
   /// Every schema that `forms` give.
   public static func all(_ forms: FormLibrary) -> [PublishedSchema] {
     XMLSchemaFiles.all(forms).map { PublishedSchema(path: "xsd/\($0.name)", text: $0.text) }
+      + forms.forms.map { form in
+        PublishedSchema(
+          path: "json/report-\(form.edition).schema.json", text: JSONSchemaGenerator.schema(form))
+      }
   }
 
   /// Writes the file below `folder`, making the folders it needs.

@@ -169,6 +169,21 @@ public struct Source: Sendable, Hashable {
   /// What a digest looks like, as XSD and JSON Schema (between `^` and `$`) understand it.
   public static let digestPattern = "([a-z0-9]{1,16}:[0-9a-f]{32,128})?"
 
+  /// Whether `text` can be a ``digest``, by the rule of ``digestPattern``.
+  public static func admitsDigest(_ text: String) -> Bool {
+    guard !text.isEmpty else { return true }
+    let parts = text.utf8.split(
+      separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+    func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+    func isLetter(_ byte: UInt8, upTo last: UInt8) -> Bool {
+      byte >= UInt8(ascii: "a") && byte <= last
+    }
+    return parts.count == 2 && (1...16).contains(parts[0].count)
+      && parts[0].allSatisfy { isDigit($0) || isLetter($0, upTo: UInt8(ascii: "z")) }
+      && (32...128).contains(parts[1].count)
+      && parts[1].allSatisfy { isDigit($0) || isLetter($0, upTo: UInt8(ascii: "f")) }
+  }
+
   /// Makes a source.
   public init(name: String = "", digest: String = "", reader: String = "") {
     self.name = name

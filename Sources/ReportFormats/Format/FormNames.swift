@@ -4,6 +4,8 @@ internal import ReportSyntax
 /// The codes of a form as tables to look bytes up in: what every exact reader finds cells with.
 final class FormNames: Sendable {
   let form: Form
+  /// The codes of the sections of the text.
+  let sections: NameTable
   /// The codes of the tables.
   let tables: NameTable
   /// For each table, the codes of its rows that have cells, all blocks together.
@@ -21,6 +23,7 @@ final class FormNames: Sendable {
 
   init(_ form: Form) {
     self.form = form
+    sections = NameTable(form.sections.map(\.code))
     tables = NameTable(form.tables.map(\.code))
     rows = form.tables.map { table in
       NameTable(table.blocks.flatMap { $0.rows.filter { !$0.isHeading }.map(\.code) })

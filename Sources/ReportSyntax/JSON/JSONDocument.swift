@@ -5,7 +5,7 @@ public enum JSONDocument {
   /// Checks that the bytes are one JSON value (RFC 8259) in UTF-8, at most
   /// ``JSONScanner/maximumDepth`` levels deep; throws the first thing that is wrong.
   ///
-  /// - Returns: one `json-duplicate-key` for every member whose name stood in its object before
+  /// - Returns: one `json-key-duplicate` for every member whose name stood in its object before
   ///   (names are compared code point by code point, escapes resolved), in document order.
   public static func validate(_ bytes: Span<UInt8>) throws(Diagnostic) -> [Diagnostic] {
     var scanner = JSONScanner()
@@ -50,7 +50,7 @@ public enum JSONDocument {
   ) -> Diagnostic {
     var unused = TextRepairs()
     return Diagnostic(
-      .jsonDuplicateKey, at: scanner.place(of: key.start, in: bytes),
+      .jsonKeyDuplicate, at: scanner.place(of: key.start, in: bytes),
       ["key": scanner.string(of: key, bytes, repairs: &unused)])
   }
 }

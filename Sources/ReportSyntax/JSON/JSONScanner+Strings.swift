@@ -8,10 +8,7 @@ extension JSONScanner {
     _ bytes: Span<UInt8>, repairs: inout TextRepairs
   ) throws(Diagnostic) -> String {
     let text = try rawString(bytes)
-    if text.hasEscapes || text.hasNoncharacters {
-      return JSONUnescaping.text(of: text, in: bytes, repairs: &repairs)
-    }
-    return UTF8Sequence.string(bytes, text.range)
+    return string(of: text, bytes, repairs: &repairs)
   }
 
   /// Takes a string and gives its place in the document, checked but not yet made a `String`.
@@ -29,7 +26,10 @@ extension JSONScanner {
   public func string(
     of text: JSONText, _ bytes: Span<UInt8>, repairs: inout TextRepairs
   ) -> String {
-    JSONUnescaping.text(of: text, in: bytes, repairs: &repairs)
+    if text.hasEscapes || text.hasNoncharacters {
+      return JSONUnescaping.text(of: text, in: bytes, repairs: &repairs)
+    }
+    return UTF8Sequence.string(bytes, text.range)
   }
 
   /// Scans a string whose opening quote stands at the present offset; checks UTF-8 and escapes.

@@ -56,6 +56,21 @@ public struct JSONText: Sendable, Hashable {
     }
     return content
   }
+
+  /// How many characters the text has, escapes resolved; a lone surrogate escape counts as one.
+  ///
+  /// - Parameter bytes: the document that the text was scanned in.
+  public func scalarCount(in bytes: Span<UInt8>) -> Int {
+    var count = 0
+    JSONUnescaping.forEachPart(of: self, in: bytes) { part in
+      switch part {
+      case .raw(let range):
+        for index in range where !UTF8Sequence.isContinuation(bytes[index]) { count += 1 }
+      case .escaped: count += 1
+      }
+    }
+    return count
+  }
 }
 
 /// An exact decimal: `mantissa` × 10^-`scale`.

@@ -32,7 +32,7 @@ import Testing
     Case("\u{FEFF}{]", .jsonKeyExpected, 1, 2),
     Case("\u{FEFF}\u{FEFF}{}", .jsonValueExpected, 1, 1),
     Case("[\n\"年报\",\r\n\"😀é\" x]", .jsonSyntax, 3, 6), Case("[\r\r01]", .jsonNumberSyntax, 3, 1),
-    Case("{\"a\":1,\n \"a\":2, \"\\u0061\":3}", .jsonDuplicateKey, 2, 2),
+    Case("{\"a\":1,\n \"a\":2, \"\\u0061\":3}", .jsonKeyDuplicate, 2, 2),
   ])
   func place(_ item: Case) throws {
     do throws(Diagnostic) {

@@ -1,0 +1,162 @@
+internal import ReportModel
+internal import ReportSyntax
+
+private typealias Names = JSONVocabulary
+
+extension JSONWriter {
+  /// Writes a report as one object. What is absent or empty is left out; members and cells stand in
+  /// the order of the form. In the indented layout a row of cells, a block, an item of publication
+  /// data and an extra take one line each.
+  mutating func write(_ report: Report) {
+    beginObject()
+    for member in Names.ReportMember.inOrder { write(member, of: report) }
+    endObject()
+  }
+
+  private mutating func write(_ member: Names.ReportMember, of report: Report) {
+    let name = member.name
+    switch member {
+    case .id: text(name, report.id.description)
+    case .edition: text(name, report.edition)
+    case .year:
+      if let year = report.year {
+        key(name)
+        integer(year)
+      }
+    case .agency: parts(name, report.agency, isEmpty: report.agency.isEmpty) { $0[$1] }
+    case .title: text(name, report.title)
+    case .issueDate: text(name, report.issueDate?.description ?? "")
+    case .publication: array(name, report.publication) { $0.write($1) }
+    case .narrative: array(name, report.narrative) { $0.write($1) }
+    case .tables: writeTables(name, report)
+    case .extras: array(name, report.extras) { $0.write($1) }
+    case .source: parts(name, report.source, isEmpty: report.source.isEmpty) { $0[$1] }
+    }
+  }
+
+  // MARK: - Parts
+
+  /// Writes a text as a member, unless it is empty.
+  private mutating func text(_ name: String, _ text: String) {
+    guard !text.isEmpty else { return }
+    key(name)
+    string(text)
+  }
+
+  /// Writes an object of single texts as a member, unless all are empty.
+  private mutating func parts<Whole, Part: JSONMember>(
+    _ name: String, _ whole: Whole, isEmpty: Bool, _ textOf: (Whole, Part) -> String
+  ) {
+    guard !isEmpty else { return }
+    key(name)
+    beginObject()
+    for part in Part.inOrder { text(part.name, textOf(whole, part)) }
+    endObject()
+  }
+
+  /// Writes an array as a member, unless it is empty.
+  private mutating func array<Element>(
+    _ name: String, _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
+  ) {
+    guard !elements.isEmpty else { return }
+    key(name)
+    beginArray()
+    for element in elements { write(&self, element) }
+    endArray()
+  }
+
+  private mutating func write(_ field: PublicationField) {
+    beginObject(inline: true)
+    key(Names.FieldMember.label.name)
+    string(field.label)
+    key(Names.FieldMember.value.name)
+    string(field.value)
+    endObject()
+  }
+
+  private mutating func write(_ section: NarrativeSection) {
+    beginObject()
+    text(Names.SectionMember.code.name, section.code)
+    text(Names.SectionMember.title.name, section.title)
+    array(Names.SectionMember.blocks.name, section.blocks) { $0.write($1) }
+    endObject()
+  }
+
+  private mutating func write(_ block: NarrativeBlock) {
+    beginObject(inline: true)
+    switch block {
+    case .heading(let text, let level):
+      key(Names.BlockMember.heading.name)
+      string(text)
+      key(Names.BlockMember.level.name)
+      integer(level)
+    case .paragraph(let text):
+      key(Names.BlockMember.paragraph.name)
+      string(text)
+    case .table(let rows):
+      array(Names.BlockMember.table.name, rows) { writer, row in
+        writer.beginArray()
+        for text in row { writer.string(text) }
+        writer.endArray()
+      }
+    }
+    endObject()
+  }
+
+  private mutating func write(_ extra: Extra) {
+    beginObject(inline: true)
+    for member in Names.ExtraMember.inOrder {
+      switch member {
+      case .kind: text(member.name, extra.kind.rawValue)
+      case .part(let part): text(member.name, extra[part])
+      case .texts: array(member.name, extra.texts) { $0.string($1) }
+      }
+    }
+    endObject()
+  }
+
+  // MARK: - Cells
+
+  private mutating func writeTables(_ name: String, _ report: Report) {
+    guard !report.cells.areAbsent(in: report.form.cells.indices) else { return }
+    key(name)
+    beginObject()
+    for table in report.form.tables where !report.cells.areAbsent(in: table.cells) {
+      key(table.code)
+      beginObject()
+      for block in table.blocks {
+        for row in block.rows where !row.isHeading { write(row, block.columns, report.cells) }
+      }
+      endObject()
+    }
+    endObject()
+  }
+
+  private mutating func write(_ row: FormRow, _ columns: [FormColumn], _ cells: CellGrid) {
+    guard !cells.areAbsent(in: row.firstCell..<row.firstCell + columns.count) else { return }
+    key(row.code)
+    beginObject(inline: true)
+    for (index, column) in columns.enumerated() {
+      let value = cells[row.firstCell + index]
+      if value.isAbsent { continue }
+      key(column.code)
+      write(value)
+    }
+    endObject()
+  }
+
+  private mutating func write(_ value: CellValue) {
+    switch value {
+    case .absent, .blank: null()
+    case .notApplicable: string("\(Names.notApplicable)")
+    case .number(let number): decimal(mantissa: number.mantissa, scale: number.scale)
+    case .amountOfUnknownUnit(let number):
+      beginObject()
+      key(Names.AmountMember.value.name)
+      decimal(mantissa: number.mantissa, scale: number.scale)
+      key(Names.AmountMember.unit.name)
+      string(UnitWord.unknown)
+      endObject()
+    }
+  }
+}
