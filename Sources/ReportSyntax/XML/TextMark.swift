@@ -12,14 +12,21 @@ struct TextMark {
   /// Moves to `target`; `bytes` is the part of the text that begins at the offset `start`.
   mutating func advance(to target: Int, in bytes: [UInt8], from start: Int) {
     guard target > offset else { return }
-    let part = bytes[(offset - start)..<(target - start)]
+    bytes.withUnsafeBufferPointer {
+      advance(over: UnsafeBufferPointer(rebasing: $0[(offset - start)..<(target - start)]))
+    }
+  }
+
+  private mutating func advance(over part: UnsafeBufferPointer<UInt8>) {
     let hasMark = offset == 0 && part.starts(with: ByteOrderMark.utf8)
-    offset = target
-    if followsCR || part.contains(0x0D) {
+    offset += part.count
+    // Counting without branches is what the compiler turns into vector code.
+    let returns = part.reduce(0) { $0 &+ ($1 == 0x0D ? 1 : 0) }
+    if followsCR || returns > 0 {
       for byte in part { step(byte) }
     } else if let last = part.lastIndex(of: 0x0A) {
-      line += part.count { $0 == 0x0A }
-      column = 1 + scalars(part[(last + 1)...])
+      line += part.reduce(0) { $0 &+ ($1 == 0x0A ? 1 : 0) }
+      column = 1 + scalars(UnsafeBufferPointer(rebasing: part[(last + 1)...]))
     } else {
       column += scalars(part)
     }
@@ -37,7 +44,7 @@ struct TextMark {
     followsCR = byte == 0x0D
   }
 
-  private func scalars(_ part: ArraySlice<UInt8>) -> Int {
-    part.count { !UTF8Sequence.isContinuation($0) }
+  private func scalars(_ part: UnsafeBufferPointer<UInt8>) -> Int {
+    part.reduce(0) { $0 &+ (UTF8Sequence.isContinuation($1) ? 0 : 1) }
   }
 }

@@ -39,7 +39,7 @@ struct XMLInput {
     guard failure == nil, !isFinished else { return }
     let before = bytes.count
     if !encoding.decode(chunk, into: &bytes) { failInvalid(encoding.offender) }
-    carriageReturns += bytes[before...].count { $0 == 0x0D }
+    carriageReturns += countCarriageReturns(before..<bytes.count)
     if !hasContent { hasContent = bytes[before...].contains { !Self.isBlankOrMark($0) } }
   }
 
@@ -154,8 +154,9 @@ struct XMLInput {
     let target = min(offset, pushed)
     guard target > start else { return }
     if carriageReturns > 0 {
-      droppedCarriageReturns += bytes[index(start)..<index(target)].count { $0 == 0x0D }
+      droppedCarriageReturns += countCarriageReturns(index(start)..<index(target))
     }
+    if mark.offset <= target { startMark = mark }
     startMark.advance(to: target, in: bytes, from: origin)
     if mark.offset < target { mark = startMark }
     start = target
@@ -178,15 +179,23 @@ struct XMLInput {
 
   /// The offset of the `<` of the tag that ends at or contains `offset`; nil if it is gone.
   func tagStart(before offset: Int) -> Int? {
-    bytes[index(start)..<max(index(offset), index(start))].lastIndex(of: UInt8(ascii: "<"))
-      .map { origin + $0 }
+    let first = index(start)
+    return bytes.withUnsafeBufferPointer {
+      $0[first..<max(index(offset), first)].lastIndex(of: UInt8(ascii: "<")).map { origin + $0 }
+    }
+  }
+
+  private func countCarriageReturns(_ range: Range<Int>) -> Int {
+    bytes.withUnsafeBufferPointer {
+      UnsafeBufferPointer(rebasing: $0[range]).reduce(0) { $0 &+ ($1 == 0x0D ? 1 : 0) }
+    }
   }
 
   /// How many CR stand before `offset`.
   func carriageReturns(before offset: Int) -> Int {
     guard carriageReturns > 0 else { return 0 }
     let first = index(start)
-    return droppedCarriageReturns + bytes[first..<max(index(offset), first)].count { $0 == 0x0D }
+    return droppedCarriageReturns + countCarriageReturns(first..<max(index(offset), first))
   }
 
   /// The offset of the end of what was fed.

@@ -14,8 +14,8 @@ final class XMLSchemaValidator {
   private let userData: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   private let record: UnsafeMutablePointer<Record>
   /// The five pointers for each attribute and the two for each namespace that libxml2 wants.
-  private var attributes: [UnsafePointer<UInt8>?] = []
-  private var bindings: [UnsafePointer<UInt8>?] = []
+  @exclusivity(unchecked) private var attributes: [UnsafePointer<UInt8>?] = []
+  @exclusivity(unchecked) private var bindings: [UnsafePointer<UInt8>?] = []
 
   /// What the error handler of libxml2 writes to.
   private struct Record {

@@ -19,25 +19,26 @@ public import ReportDiagnostics
 /// Names, texts and attributes are views that are valid until the next call of ``next()``. White
 /// space that only sets tags apart is not handed out (validation sees it).
 public final class XMLStreamReader {
+  // What changes with every event is not checked for exclusive access: nothing here is reentrant.
   let state: UnsafeMutablePointer<XMLParserState>
-  var input = XMLInput()
+  @exclusivity(unchecked) var input = XMLInput()
   /// The event handed out last.
-  var event = XMLTape.Event(kind: .end, depth: 0, offset: 0)
+  @exclusivity(unchecked) var event = XMLTape.Event(kind: .end, depth: 0, offset: 0)
   /// The names of the elements that are open, and the namespaces they declare.
-  var openNames: [UnsafePointer<UInt8>?] = []
-  var openBindings: [(binding: XMLTape.Binding, depth: Int32)] = []
-  var validation = XMLValidation()
+  @exclusivity(unchecked) var openNames: [UnsafePointer<UInt8>?] = []
+  @exclusivity(unchecked) var openBindings: [(binding: XMLTape.Binding, depth: Int32)] = []
+  @exclusivity(unchecked) var validation = XMLValidation()
 
   private let limits: XMLLimits
-  private var nextEvent = 0
+  @exclusivity(unchecked) private var nextEvent = 0
   /// Whether libxml2 was told that nothing follows.
   private var isTerminated = false
   private var ignoresEncoding = false
   private var thrown: Diagnostic?
   /// The place of the last tag handed out whose bytes are dropped.
   private var droppedTagPlace = Place()
-  private var tagOffset = 0
-  private var previousTagOffset = 0
+  @exclusivity(unchecked) private var tagOffset = 0
+  @exclusivity(unchecked) private var previousTagOffset = 0
 
   /// Makes a reader of one document.
   public init(limits: XMLLimits = XMLLimits()) {

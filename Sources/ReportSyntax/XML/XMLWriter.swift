@@ -43,13 +43,7 @@ public struct XMLWriter: Sendable {
   ///   - namespace: the default namespace to declare here; nil for that of the parent.
   ///   - inline: whether everything inside stands on the same line.
   public mutating func start(_ name: String, namespace: String? = nil, inline: Bool = false) {
-    closeTag()
-    if let parent = levels.indices.last {
-      if !levels[parent].isInline { breakLine(levels.count) }
-      levels[parent].hasChildren = true
-    }
-    bytes.append(UInt8(ascii: "<"))
-    bytes.append(contentsOf: name.utf8)
+    openTag(name)
     levels.append(Level(name: name, isInline: inline || (levels.last?.isInline ?? false)))
     isTagOpen = true
     if let namespace { attribute("xmlns", namespace) }
@@ -57,10 +51,9 @@ public struct XMLWriter: Sendable {
 
   /// Writes an attribute of the element that was just begun, before anything inside it.
   public mutating func attribute(_ name: String, _ value: String) {
-    bytes.append(UInt8(ascii: " "))
+    append(" ")
     bytes.append(contentsOf: name.utf8)
-    bytes.append(UInt8(ascii: "="))
-    bytes.append(UInt8(ascii: "\""))
+    append("=\"")
     XMLEscaping.append(value, asAttribute: true, to: &bytes)
     bytes.append(UInt8(ascii: "\""))
   }
@@ -93,26 +86,55 @@ public struct XMLWriter: Sendable {
       closeTag()
     } else {
       if level.hasChildren && !level.isInline { breakLine(levels.count) }
-      bytes.append(UInt8(ascii: "<"))
-      bytes.append(UInt8(ascii: "/"))
-      bytes.append(contentsOf: level.name.utf8)
-      bytes.append(UInt8(ascii: ">"))
+      endTag(level.name)
     }
-    if levels.isEmpty { bytes.append(UInt8(ascii: "\n")) }
+    endRoot()
   }
 
   /// Writes an element with text inside; empty text gives `<x/>`.
   public mutating func element(_ name: String, text value: String) {
-    start(name)
-    text(value)
-    end()
+    openTag(name)
+    if value.isEmpty {
+      append("/>")
+    } else {
+      append(">")
+      XMLEscaping.append(value, asAttribute: false, to: &bytes)
+      endTag(name)
+    }
+    endRoot()
   }
 
   /// Writes an element with an integer inside.
   public mutating func element(_ name: String, integer value: Int64) {
-    start(name)
-    integer(value)
-    end()
+    openTag(name)
+    append(">")
+    DecimalText.append(value, to: &bytes)
+    endTag(name)
+    endRoot()
+  }
+
+  /// Writes `<name`, in its place.
+  private mutating func openTag(_ name: String) {
+    closeTag()
+    if let parent = levels.indices.last {
+      if !levels[parent].isInline { breakLine(levels.count) }
+      levels[parent].hasChildren = true
+    }
+    append("<")
+    bytes.append(contentsOf: name.utf8)
+  }
+
+  private mutating func endTag(_ name: String) {
+    append("</")
+    bytes.append(contentsOf: name.utf8)
+    append(">")
+  }
+
+  private mutating func endRoot() { if levels.isEmpty { append("\n") } }
+
+  @inline(__always)
+  private mutating func append(_ markup: StaticString) {
+    markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
   private mutating func startText() {
