@@ -86,11 +86,9 @@ extension JSONScanner {
         if bytes[index] < 0x80 { return index }
         continue
       }
-      guard word & 0xC0C0F0 == 0x8080E0 else { return index }
       guard JSONScanner.isPlainTriple(word) else { return index }
       index &+= 3
-      let next = word &>> 24
-      guard next & 0xC0C0F0 == 0x8080E0, JSONScanner.isPlainTriple(next) else { continue }
+      guard JSONScanner.isPlainTriple(word &>> 24) else { continue }
       index &+= 3
     }
     while index < bytes.count {
@@ -113,11 +111,11 @@ extension JSONScanner {
       & (ones &* 0x80)
   }
 
-  /// Whether the three low bytes, known to look like a three-byte sequence, are a scalar that
-  /// stands for itself: not overlong, no surrogate, neither U+FFFE nor U+FFFF.
+  /// Whether the three low bytes are a scalar that stands for itself: not overlong, no surrogate,
+  /// neither U+FFFE nor U+FFFF.
   @inline(__always)
   private static func isPlainTriple(_ word: UInt64) -> Bool {
-    let code = (word & 0xF) &<< 12 | (word &>> 8 & 0x3F) &<< 6 | (word &>> 16 & 0x3F)
+    guard let code = UTF8Sequence.triple(word) else { return false }
     return code >= 0x800 && code & 0xF800 != 0xD800 && code < 0xFFFE
   }
 

@@ -24,6 +24,14 @@ enum UTF8Sequence {
     return 4
   }
 
+  /// The code point in the three low bytes of `word`, the first byte lowest, when they have the form
+  /// of a three-byte sequence; it may be overlong or a surrogate.
+  @inline(__always)
+  static func triple(_ word: UInt64) -> UInt64? {
+    guard word & 0xC0C0F0 == 0x8080E0 else { return nil }
+    return (word & 0xF) &<< 12 | (word &>> 8 & 0x3F) &<< 6 | (word &>> 16 & 0x3F)
+  }
+
   /// Whether the byte is 10xxxxxx.
   @inline(__always)
   static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
@@ -58,9 +66,9 @@ enum UTF8Sequence {
 
 extension UTF8Sequence {
   /// Up to four bytes from `offset` on in hex, `E4 B8 22`, for messages.
-  static func hex(_ bytes: Span<UInt8>, at offset: Int) -> String {
+  static func hex(_ bytes: Span<UInt8>, at offset: Int, end: Int? = nil) -> String {
     var text = ""
-    for index in offset..<min(offset + 4, bytes.count) {
+    for index in offset..<min(offset + 4, end ?? bytes.count) {
       let digits = String(bytes[index], radix: 16, uppercase: true)
       text += (text.isEmpty ? "" : " ") + (digits.count < 2 ? "0" : "") + digits
     }

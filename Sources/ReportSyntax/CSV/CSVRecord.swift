@@ -1,0 +1,100 @@
+public import ReportDiagnostics
+
+/// One field of a record.
+public struct CSVField: Sendable, Hashable {
+  /// The content, quotes taken off, as offsets into the bytes of the record.
+  public let range: Range<Int>
+  /// Whether it stood in quotes.
+  public let isQuoted: Bool
+}
+
+/// The record that a ``CSVScanner`` has just read: all contents in one buffer, used again for the
+/// next record.
+public struct CSVRecord: Sendable {
+  /// The contents of all fields, one after the other, as they stand in the file but for quotes.
+  public internal(set) var bytes: [UInt8] = []
+  /// The fields in order; at least one (an empty line is a record of one empty field).
+  public internal(set) var fields: [CSVField] = []
+  /// The line that the record starts in, from 1.
+  public internal(set) var line = 1
+
+  /// Whether the content of a field is `text`, byte by byte.
+  public func field(_ index: Int, equals text: StaticString) -> Bool {
+    let range = fields[index].range
+    guard range.count == text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { known in
+      for place in 0..<known.count where unsafe bytes[range.lowerBound + place] != known[place] {
+        return false
+      }
+      return true
+    }
+  }
+
+  /// The text of a field by the rules of the model: line ends turned into LF, what XML cannot carry
+  /// turned into U+FFFD, both recorded in `repairs` with the line of the record as mark.
+  ///
+  /// - Throws: `csv-field-invalid-utf8` when the content is not UTF-8.
+  public func string(
+    _ index: Int, repairs: inout TextRepairs
+  ) throws(Diagnostic) -> String {
+    let range = fields[index].range
+    switch CleanText.string(bytes.span, range, mark: line, repairs: &repairs) {
+    case .success(let text):
+      return text
+    case .failure(let error):
+      throw Diagnostic(
+        .csvFieldInvalidUTF8, at: place(ofField: index),
+        [
+          "offset": "\(error.offset - range.lowerBound)",
+          "bytes": UTF8Sequence.hex(bytes.span, at: error.offset, end: range.upperBound),
+        ])
+    }
+  }
+
+  /// Where a field starts in the file.
+  ///
+  /// - Complexity: O(bytes of the record before it); nothing is kept for places while scanning.
+  public func place(ofField index: Int) -> Place {
+    var position = CSVPosition(line: line)
+    for field in fields.prefix(index) {
+      position.advance(over: bytes.span, field)
+      position.column += 1
+    }
+    return Place(line: position.line, column: position.column)
+  }
+
+  mutating func clear(line: Int) {
+    bytes.removeAll(keepingCapacity: true)
+    fields.removeAll(keepingCapacity: true)
+    self.line = line
+  }
+}
+
+/// Counts lines and columns over the contents of fields.
+struct CSVPosition {
+  var line: Int
+  var column = 1
+
+  /// Moves over a whole field, its quotes included.
+  mutating func advance(over bytes: Span<UInt8>, _ field: CSVField) {
+    if field.isQuoted { column += 1 }
+    advance(over: bytes, field.range, isQuoted: field.isQuoted)
+    if field.isQuoted { column += 1 }
+  }
+
+  /// Moves over content; line ends are LF, CRLF and CR, and a quote in a quoted field was doubled.
+  mutating func advance(over bytes: Span<UInt8>, _ range: Range<Int>, isQuoted: Bool) {
+    for index in range {
+      let byte = bytes[index]
+      let isCRBeforeLF =
+        byte == UInt8(ascii: "\r") && index + 1 < range.upperBound
+        && bytes[index + 1] == UInt8(ascii: "\n")
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") && !isCRBeforeLF {
+        line += 1
+        column = 1
+      } else if !UTF8Sequence.isContinuation(byte) {
+        column += isQuoted && byte == UInt8(ascii: "\"") ? 2 : 1
+      }
+    }
+  }
+}
