@@ -25,7 +25,7 @@ public enum FormConsistency {
     }
     for ordinal in form.cells.indices where form.cells[ordinal].kind == .amount {
       let unit = form.cells[ordinal].unit
-      if unit != "万元" && !unit.isEmpty {
+      if unit != CellKind.unitOfAmounts && !unit.isEmpty {
         report(.formUnitInvalid, ["cell": form.path(at: ordinal), "unit": unit])
       }
     }

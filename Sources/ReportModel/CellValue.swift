@@ -1,4 +1,6 @@
 /// What a form puts into a cell.
+///
+/// Amounts are in ``CellKind/unitOfAmounts``.
 public enum CellKind: String, Sendable, Hashable, CaseIterable {
   /// A whole number, 0 or more, at most 15 digits.
   case count
@@ -6,6 +8,9 @@ public enum CellKind: String, Sendable, Hashable, CaseIterable {
   case signedCount
   /// An exact decimal, 0 or more, at most 15 digits, at most 6 of them after the point.
   case amount
+
+  /// The unit of every amount, unless it is marked as unknown.
+  public static let unitOfAmounts = "万元"
 
   /// What a number of this kind looks like in its lexical form, as a regular expression of XSD.
   ///

@@ -7,7 +7,8 @@ import Testing
     let ids = DiagnosticKind.catalogue.map(\.id)
     #expect(Set(ids).count == ids.count)
     for id in ids {
-      #expect(id.allSatisfy { ($0.isLetter && $0.isLowercase) || $0.isNumber || $0 == "-" }, "\(id)")
+      #expect(
+        id.allSatisfy { ($0.isLetter && $0.isLowercase) || $0.isNumber || $0 == "-" }, "\(id)")
     }
   }
 }

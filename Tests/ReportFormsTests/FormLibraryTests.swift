@@ -12,7 +12,9 @@ import Testing
   }
 
   /// The counts of domain facts: 22 + 161 + 15 cells in 2019, 10 + 175 + 15 in 2021.
-  @Test(arguments: [("none", [Int]()), ("2014", [58]), ("2019", [22, 161, 15]), ("2021", [10, 175, 15])])
+  @Test(arguments: [
+    ("none", [Int]()), ("2014", [58]), ("2019", [22, 161, 15]), ("2021", [10, 175, 15]),
+  ])
   func cellsPerTable(edition: String, expected: [Int]) throws {
     let form = try #require(try FormLibrary.embedded()[edition])
     #expect(form.tables.map(\.cells.count) == expected)

@@ -16,15 +16,15 @@ extension DiagnosticKind {
   public static let csvTextAfterQuote = DiagnosticKind(
     "csv-text-after-quote", .error,
     zh: "CSV 字段的右引号之后应为逗号或换行，实为 {found}。字段中的双引号须写两遍。",
-    en: "a comma or line end must follow the closing quote of a CSV field, found {found};"
-      + " a double quote inside a field is written twice")
+    en: "a comma or line end must follow the closing quote of a CSV field, found {found}; a "
+      + "double quote inside a field is written twice")
 
   /// `csv-quote-unclosed`.
   public static let csvQuoteUnclosed = DiagnosticKind(
     "csv-quote-unclosed", .error,
     zh: "从此处开始的 CSV 字段直到文件结尾都没有右引号。请补上引号，或重新取得完整的文件。",
-    en: "the CSV field that starts here has no closing quote up to the end of the file; add it, or"
-      + " get the complete file")
+    en: "the CSV field that starts here has no closing quote up to the end of the file; add it, "
+      + "or get the complete file")
 
   /// `csv-field-too-long`.
   public static let csvFieldTooLong = DiagnosticKind(
@@ -48,6 +48,6 @@ extension DiagnosticKind {
   public static let csvFieldInvalidUTF8 = DiagnosticKind(
     "csv-field-invalid-utf8", .error,
     zh: "CSV 字段内容不是有效的 UTF-8：字段中第 {offset} 字节处为 {bytes}。请将文件另存为 UTF-8。",
-    en: "the CSV field is not valid UTF-8: byte offset {offset} within it holds {bytes}; save the"
-      + " file as UTF-8")
+    en: "the CSV field is not valid UTF-8: byte offset {offset} within it holds {bytes}; save "
+      + "the file as UTF-8")
 }

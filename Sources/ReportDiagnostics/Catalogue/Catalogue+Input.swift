@@ -3,6 +3,13 @@ extension DiagnosticKind {
 
   static let inputArea: [DiagnosticKind] = [
     .inputUnreadable,
+    .inputTooLarge,
+    .inputEmpty,
+    .inputFolderEmpty,
+    .inputGivenTwice,
+    .inputFormatForeign,
+    .inputFormatUnknown,
+    .inputWithoutReport,
   ]
 
   /// `input-unreadable`.
@@ -10,4 +17,48 @@ extension DiagnosticKind {
     "input-unreadable", .error,
     zh: "无法读取 {path}：{reason}。请检查路径和权限。",
     en: "cannot read {path}: {reason}; check the path and its permissions")
+
+  /// `input-too-large`.
+  public static let inputTooLarge = DiagnosticKind(
+    "input-too-large", .error,
+    zh: "{path} 超过 {limit} 字节的上限。请确认文件是否正确，必要时拆分。",
+    en: "{path} is larger than the limit of {limit} bytes; check that it is the right file, or "
+      + "split it")
+
+  /// `input-empty`.
+  public static let inputEmpty = DiagnosticKind(
+    "input-empty", .error,
+    zh: "文件是空的，没有报告。",
+    en: "the file is empty: it holds no report")
+
+  /// `input-folder-empty`.
+  public static let inputFolderEmpty = DiagnosticKind(
+    "input-folder-empty", .error,
+    zh: "文件夹中没有文件。请检查路径。",
+    en: "the folder holds no files; check the path")
+
+  /// `input-given-twice`.
+  public static let inputGivenTwice = DiagnosticKind(
+    "input-given-twice", .error,
+    zh: "标准输入只能读取一次。",
+    en: "standard input can be read only once")
+
+  /// `input-format-foreign`.
+  public static let inputFormatForeign = DiagnosticKind(
+    "input-format-foreign", .error,
+    zh: "这是 {format} 文件，本版本不能读取。请另存为纯文本（UTF-8）后再导入。",
+    en: "this is a {format} file, which this version does not read; save it as plain text "
+      + "(UTF-8) and import that")
+
+  /// `input-format-unknown`.
+  public static let inputFormatUnknown = DiagnosticKind(
+    "input-format-unknown", .error,
+    zh: "无法识别文件格式。可用 --from 指定：{formats}。",
+    en: "the format is not recognised; name it with --from: {formats}")
+
+  /// `input-without-report`.
+  public static let inputWithoutReport = DiagnosticKind(
+    "input-without-report", .error,
+    zh: "其中没有报告。",
+    en: "it holds no report")
 }

@@ -17,8 +17,8 @@ extension DiagnosticKind {
   public static let jsonValueExpected = DiagnosticKind(
     "json-value-expected", .error,
     zh: "JSON 语法错误：此处应为一个值（对象、数组、字符串、数字、true、false 或 null），实为 {found}。",
-    en: "JSON syntax: expected a value (object, array, string, number, true, false or null),"
-      + " found {found}")
+    en: "JSON syntax: expected a value (object, array, string, number, true, false or null), "
+      + "found {found}")
 
   /// `json-key-expected`.
   public static let jsonKeyExpected = DiagnosticKind(
@@ -36,8 +36,8 @@ extension DiagnosticKind {
   public static let jsonTrailingContent = DiagnosticKind(
     "json-trailing-content", .error,
     zh: "JSON 文档已经结束，其后又出现 {found}。每个文件（或每行 NDJSON）只能有一个值。",
-    en: "the JSON document is over, but {found} follows; a file (or a line of NDJSON) holds one"
-      + " value")
+    en: "the JSON document is over, but {found} follows; a file (or a line of NDJSON) holds one "
+      + "value")
 
   /// `json-type-mismatch`.
   public static let jsonTypeMismatch = DiagnosticKind(
@@ -49,8 +49,8 @@ extension DiagnosticKind {
   public static let jsonNumberSyntax = DiagnosticKind(
     "json-number-syntax", .error,
     zh: "{text} 不是 JSON 数字：不能有前导零和加号，小数点和指数之后必须有数字。",
-    en: "{text} is not a JSON number: no leading zeros or plus sign; digits must follow a point"
-      + " or an exponent")
+    en: "{text} is not a JSON number: no leading zeros or plus sign; digits must follow a point "
+      + "or an exponent")
 
   /// `json-number-out-of-range`: for readers that need an exact decimal.
   public static let jsonNumberOutOfRange = DiagnosticKind(
@@ -68,8 +68,8 @@ extension DiagnosticKind {
   public static let jsonEscapeInvalid = DiagnosticKind(
     "json-escape-invalid", .error,
     zh: "{found} 不是 JSON 转义；可用的有 \\\" \\\\ \\/ \\b \\f \\n \\r \\t 和 \\u 加四位十六进制数字。",
-    en: "{found} is no JSON escape; there are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four"
-      + " hex digits")
+    en: "{found} is no JSON escape; there are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with "
+      + "four hex digits")
 
   /// `json-control-character`.
   public static let jsonControlCharacter = DiagnosticKind(
@@ -87,6 +87,6 @@ extension DiagnosticKind {
   public static let jsonDuplicateKey = DiagnosticKind(
     "json-duplicate-key", .error,
     zh: "同一对象中成员 {key} 出现了不止一次，无法判断以哪个为准。请只保留一个。",
-    en: "the member {key} stands more than once in one object, and which one holds cannot be told;"
-      + " keep one")
+    en: "the member {key} stands more than once in one object, and which one holds cannot be "
+      + "told; keep one")
 }

@@ -28,17 +28,18 @@ extension DiagnosticKind {
   /// `text-encoding-unknown`.
   public static let textEncodingUnknown = DiagnosticKind(
     "text-encoding-unknown", .error,
-    zh: "无法确定文件的编码：第 {offset} 字节处的 {bytes} 不是 UTF-8，整个文件也不是带 BOM 的 UTF-16"
-      + " 或有效的 GB18030。请将文件另存为 UTF-8。",
-    en: "the encoding of the file is not known: at byte offset {offset}, {bytes} is no UTF-8, and"
-      + " the file is neither UTF-16 with a byte order mark nor valid GB18030; save it as UTF-8")
+    zh: "无法确定文件的编码：第 {offset} 字节处的 {bytes} 不是 UTF-8，整个文件也不是带 BOM 的 UTF-16 或有效的 GB18030。请将文件另存为 "
+      + "UTF-8。",
+    en: "the encoding of the file is not known: at byte offset {offset}, {bytes} is no UTF-8, "
+      + "and the file is neither UTF-16 with a byte order mark nor valid GB18030; save it as "
+      + "UTF-8")
 
   /// `text-encoding-unavailable`: the system brings no GB18030 converter.
   public static let textEncodingUnavailable = DiagnosticKind(
     "text-encoding-unavailable", .error,
     zh: "本机的 C 库没有 {encoding} 转换表（iconv）。请安装，或将文件另存为 UTF-8。",
-    en: "the C library of this machine has no {encoding} converter (iconv); install it, or save"
-      + " the file as UTF-8")
+    en: "the C library of this machine has no {encoding} converter (iconv); install it, or save "
+      + "the file as UTF-8")
 
   /// `text-not-encodable`.
   public static let textNotEncodable = DiagnosticKind(

@@ -55,7 +55,8 @@ public struct Format: Sendable {
   public let fidelity: Fidelity
   /// One line of help.
   public let summary: BilingualText
-  /// Judges the first bytes of an input (at most ``prefixLength``, in UTF-8 where the input is text).
+  /// Judges the first bytes of an input, at most ``prefixLength``; of UTF-16 and of what has a byte
+  /// order mark, it is shown the text in UTF-8 without the mark.
   public let recognise: @Sendable (_ prefix: Span<UInt8>) -> Confidence
   /// Makes a reader of an open input.
   public let makeReader:
@@ -98,15 +99,19 @@ public struct ReadOptions: Sendable {
   public var asEdition: Form?
   /// Whether the complete reports of a broken file of many are wanted (`--keep-going`).
   public var keepsGoing: Bool
+  /// What was made of the forms already.
+  public var cache: ReaderCache
 
   /// Makes options.
   public init(
-    forms: FormLibrary, sourceName: String, asEdition: Form? = nil, keepsGoing: Bool = false
+    forms: FormLibrary, sourceName: String, asEdition: Form? = nil, keepsGoing: Bool = false,
+    cache: ReaderCache = ReaderCache()
   ) {
     self.forms = forms
     self.sourceName = sourceName
     self.asEdition = asEdition
     self.keepsGoing = keepsGoing
+    self.cache = cache
   }
 }
 

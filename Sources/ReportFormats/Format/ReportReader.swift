@@ -8,6 +8,10 @@ public protocol ReportReader: AnyObject {
   /// - Throws: when the input as a whole cannot be read on: it is not well-formed, or cut. What was
   ///   handed out before stays true, but whoever collects a whole decides whether to keep it.
   func next() throws(Diagnostic) -> ReadItem?
+
+  /// Whether the input is a file of many reports, so that what was read of it before it broke off is
+  /// only a part of it. Known from the first call of ``next()`` on.
+  var holdsMany: Bool { get }
 }
 
 /// One thing a reader found in its input.

@@ -170,7 +170,7 @@ enum XSDGenerator {
         }
       }
     }
-    xsd.enumeration("openUnit", [("unknown", "")])
+    xsd.enumeration("openUnit", [(UnitWord.unknown, "")])
   }
 
   private static func textTypes(_ xsd: inout XSDText) {

@@ -1,0 +1,19 @@
+internal import ReportDiagnostics
+
+extension Format {
+  /// `cells`: one tidy CSV of all cells, for pandas, DuckDB, Excel; a projection.
+  public static let cells = Format(
+    name: "cells", extensions: [".cells.csv", ".csv"], mediaType: "text/csv", capacity: .many,
+    fidelity: .projection,
+    summary: BilingualText(
+      zh: "每个单元格一行的 CSV，供其他工具使用（不含正文）",
+      en: "a CSV of one line a cell, for other tools (no narrative)"),
+    recognise: { prefix in
+      let header = Array(CellsColumn.header.utf8)
+      guard prefix.count >= header.count else { return .none }
+      for index in header.indices where prefix[index] != header[index] { return .none }
+      return .certain
+    },
+    makeReader: { source, options throws(Diagnostic) in try CellsReader(source, options) },
+    makeWriter: { _ in CellsWriter() })
+}

@@ -1,0 +1,76 @@
+internal import ReportDiagnostics
+internal import ReportModel
+public import ReportForms
+
+extension Format {
+  /// `xml`: one report, or a batch of reports of any edition.
+  public static let xml = Format(
+    name: "xml", extensions: [".xml"], mediaType: "application/xml", capacity: .many,
+    fidelity: .exact,
+    summary: BilingualText(
+      zh: "XML，单份报告或批量，按各版本的 XSD 校验",
+      en: "XML, one report or a batch, checked against the XSD of each edition"),
+    recognise: { prefix in XMLRecognition.confidence(prefix) },
+    makeReader: { source, options throws(Diagnostic) in XMLReportReader(source, options) },
+    makeWriter: { options in XMLReportWriter(options.envelope) })
+}
+
+/// Tells XML from its first bytes.
+enum XMLRecognition {
+  /// A document in one of our namespaces is certainly ours; one that only begins as XML does is
+  /// likely, so that its reader says what is wrong with it.
+  static func confidence(_ prefix: Span<UInt8>) -> Format.Confidence {
+    var index = 0
+    while index < prefix.count, isSpace(prefix[index]) { index += 1 }
+    guard index < prefix.count, prefix[index] == UInt8(ascii: "<") else { return .none }
+    if begins(prefix, at: index, with: "<?xml") {
+      return isHTML(prefix, from: index) ? .none : .likely
+    }
+    for start in ["<report", "<batch", "<!--"] as [StaticString]
+    where begins(prefix, at: index, with: start) {
+      return isHTML(prefix, from: index) ? .none : .likely
+    }
+    if begins(prefix, at: index, with: "<!DOCTYPE"), !isHTML(prefix, from: index) { return .likely }
+    return .none
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+
+  /// Whether the first tag is that of a web page.
+  private static func isHTML(_ prefix: Span<UInt8>, from start: Int) -> Bool {
+    var index = start
+    while index < min(prefix.count, start + 2048) {
+      if prefix[index] == UInt8(ascii: "<") {
+        for tag in ["<html", "<HTML", "<!DOCTYPE html", "<!doctype html", "<!DOCTYPE HTML"]
+          as [StaticString]
+        where begins(prefix, at: index, with: tag) {
+          return true
+        }
+      }
+      index += 1
+    }
+    return false
+  }
+
+  private static func begins(
+    _ bytes: Span<UInt8>, at index: Int, with text: StaticString
+  ) -> Bool {
+    guard bytes.count - index >= text.utf8CodeUnitCount else { return false }
+    for offset in 0..<text.utf8CodeUnitCount
+    where unsafe bytes[index + offset] != text.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+}
+
+/// The schema files of the format.
+public enum XMLSchemaFiles {
+  /// The name and the text of every schema file that `forms` give.
+  public static func all(_ forms: FormLibrary) -> [(name: String, text: String)] {
+    forms.forms.map { ("report-\($0.edition).xsd", XSDGenerator.report($0)) }
+      + [("batch.xsd", XSDGenerator.batch(forms.forms))]
+  }
+}

@@ -1,0 +1,196 @@
+internal import ReportDiagnostics
+internal import ReportModel
+internal import ReportSyntax
+
+/// Writes reports as XML: one report is the root itself; several, or any header, make a `batch`.
+final class XMLReportWriter: ReportWriter {
+  private var xml = XMLWriter()
+  private let envelope: Envelope
+  /// The first report, as long as it may be the only one.
+  private var held: Report?
+  private var count: Int64 = 0
+  private var isBatch = false
+
+  init(_ envelope: Envelope) { self.envelope = envelope }
+
+  func write(_ report: Report, into bytes: inout [UInt8]) -> [Diagnostic] {
+    count += 1
+    if count == 1, envelope.isEmpty {
+      held = report
+      return []
+    }
+    beginBatch()
+    xml.write(report)
+    hand(over: &bytes)
+    return []
+  }
+
+  func finish(into bytes: inout [UInt8]) {
+    if let held {
+      xml.declaration()
+      xml.write(held)
+    } else {
+      beginBatch()
+      xml.start("trailer", inline: true)
+      xml.element("count", integer: count)
+      xml.end()
+      xml.end()
+    }
+    hand(over: &bytes)
+  }
+
+  /// Begins the batch, with the report that was held back, unless that is done.
+  private func beginBatch() {
+    guard !isBatch else { return }
+    isBatch = true
+    xml.declaration()
+    xml.start("batch", namespace: XMLVocabulary.batchNamespace)
+    xml.start("header")
+    for (name, text) in [
+      ("sender", envelope.sender), ("receiver", envelope.receiver), ("created", envelope.created),
+    ] where !text.isEmpty {
+      xml.element(name, text: text)
+    }
+    xml.end()
+    if let held { xml.write(held) }
+    held = nil
+  }
+
+  private func hand(over bytes: inout [UInt8]) {
+    bytes += xml.bytes
+    xml.bytes.removeAll(keepingCapacity: true)
+  }
+}
+
+extension XMLWriter {
+  /// Writes a report as an element in the namespace of its edition.
+  fileprivate mutating func write(_ report: Report) {
+    start("report", namespace: XMLVocabulary.namespace(edition: report.edition))
+    attribute("id", report.id.description)
+    if let year = report.year { element("year", integer: Int64(year)) }
+    write(report.agency)
+    optional("title", report.title)
+    if let date = report.issueDate { element("issueDate", text: date.description) }
+    write(publication: report.publication)
+    write(narrative: report.narrative)
+    writeTables(report)
+    write(extras: report.extras)
+    write(report.source)
+    end()
+  }
+
+  private mutating func optional(_ name: String, _ text: String) {
+    if !text.isEmpty { element(name, text: text) }
+  }
+
+  private mutating func write(_ agency: Agency) {
+    guard !agency.isEmpty else { return }
+    start("agency")
+    for part in Agency.Part.allCases { optional(part.rawValue, agency[part]) }
+    end()
+  }
+
+  private mutating func write(publication: [PublicationField]) {
+    guard !publication.isEmpty else { return }
+    start("publication")
+    for field in publication {
+      start("field", inline: true)
+      element("label", text: field.label)
+      element("value", text: field.value)
+      end()
+    }
+    end()
+  }
+
+  private mutating func write(narrative: [NarrativeSection]) {
+    guard !narrative.isEmpty else { return }
+    start("narrative")
+    for section in narrative {
+      start("section")
+      if !section.code.isEmpty { attribute("code", section.code) }
+      optional("title", section.title)
+      for block in section.blocks { write(block) }
+      end()
+    }
+    end()
+  }
+
+  private mutating func write(_ block: NarrativeBlock) {
+    switch block {
+    case .heading(let text, let level):
+      start("heading")
+      attribute("level", "\(level)")
+      self.text(text)
+      end()
+    case .paragraph(let text): element("paragraph", text: text)
+    case .table(let rows):
+      start("table")
+      for row in rows {
+        start("row", inline: true)
+        for cell in row { element("cell", text: cell) }
+        end()
+      }
+      end()
+    }
+  }
+
+  private mutating func writeTables(_ report: Report) {
+    let form = report.form
+    guard !report.cells.areAbsent(in: form.cells.indices) else { return }
+    start("tables")
+    for table in form.tables where !report.cells.areAbsent(in: table.cells) {
+      start(table.code)
+      for block in table.blocks {
+        for row in block.rows where !row.isHeading {
+          let ordinals = row.firstCell..<row.firstCell + block.columns.count
+          if report.cells.areAbsent(in: ordinals) { continue }
+          start(row.code, inline: true)
+          for (index, column) in block.columns.enumerated() {
+            write(report.cells[row.firstCell + index], column.code)
+          }
+          end()
+        }
+      }
+      end()
+    }
+    end()
+  }
+
+  private mutating func write(_ value: CellValue, _ name: String) {
+    switch value {
+    case .absent: return
+    case .blank: start(name)
+    case .notApplicable:
+      start(name)
+      text("/")
+    case .number(let number):
+      start(name)
+      decimal(mantissa: number.mantissa, scale: number.scale)
+    case .amountOfUnknownUnit(let number):
+      start(name)
+      attribute("unit", UnitWord.unknown)
+      decimal(mantissa: number.mantissa, scale: number.scale)
+    }
+    end()
+  }
+
+  private mutating func write(extras: [Extra]) {
+    guard !extras.isEmpty else { return }
+    start("extras")
+    for extra in extras {
+      start("item")
+      attribute("kind", extra.kind.rawValue)
+      for part in Extra.Part.allCases { optional(part.rawValue, extra[part]) }
+      for text in extra.texts { element("text", text: text) }
+      end()
+    }
+    end()
+  }
+
+  private mutating func write(_ source: Source) {
+    guard !source.isEmpty else { return }
+    start("source")
+    for part in Source.Part.allCases { optional(part.rawValue, source[part]) }
+    end()
+  }
+}

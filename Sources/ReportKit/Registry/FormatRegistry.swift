@@ -1,0 +1,101 @@
+public import ReportDiagnostics
+public import ReportFormats
+internal import ReportImport
+internal import ReportSyntax
+
+/// The formats there are, each in one line; everything that lists, finds or recognises formats
+/// asks here.
+public struct FormatRegistry: Sendable {
+  /// The formats, in the order in which help lists them.
+  public let formats: [Format]
+
+  /// Every format of this version.
+  public static let standard = FormatRegistry(formats: [.xml, .cells])
+
+  /// Makes a registry of `formats`.
+  public init(formats: [Format]) { self.formats = formats }
+
+  /// The format that `name` or an alias names, in any case; nil if there is none.
+  public func format(named name: String) -> Format? {
+    let name = name.lowercased()
+    return formats.first { $0.name == name || $0.aliases.contains(name) }
+  }
+
+  /// The format of an input, from its first bytes, and where they leave it open, from its name.
+  ///
+  /// - Parameters:
+  ///   - prefix: the first ``Format/prefixLength`` bytes, or all if there are fewer.
+  ///   - name: the path of the input.
+  /// - Throws: `input-format-unknown`, or advice for what is known and not read.
+  public func recognise(prefix: [UInt8], name: String) throws(Diagnostic) -> Format {
+    let text = TextPrefix.utf8(prefix)
+    var best: Format?
+    var bestConfidence = Format.Confidence.none
+    let lowercased = name.lowercased()
+    for format in formats {
+      let confidence = format.recognise(text.span)
+      guard confidence > .none else { continue }
+      let isNamed = format.extensions.contains { lowercased.hasSuffix($0) }
+      let bestIsNamed =
+        best.map { $0.extensions.contains { lowercased.hasSuffix($0) } } ?? false
+      if confidence > bestConfidence || (confidence == bestConfidence && isNamed && !bestIsNamed) {
+        best = format
+        bestConfidence = confidence
+      }
+    }
+    if let best { return best }
+    throw unknown(prefix, name)
+  }
+
+  private func unknown(_ prefix: [UInt8], _ name: String) -> Diagnostic {
+    let place = Place(source: name)
+    if prefix.isEmpty { return Diagnostic(.inputEmpty, at: place) }
+    if let foreign = ForeignFormat.recognise(prefix) {
+      return Diagnostic(.inputFormatForeign, at: place, ["format": foreign.rawValue])
+    }
+    return Diagnostic(
+      .inputFormatUnknown, at: place, ["formats": formats.map(\.name).joined(separator: ", ")])
+  }
+}
+
+/// Kinds of file that come in the same folders as reports, are told by their first bytes, and that
+/// this version does not read.
+enum ForeignFormat: String, CaseIterable {
+  case pdf = "PDF"
+  case zip = "ZIP (docx, xlsx, bundle …)"
+  case gzip = "gzip"
+  case office = "Microsoft Office 97–2003 / WPS (doc, xls, wps, et)"
+  case rtf = "RTF"
+  case html = "HTML"
+  case png = "PNG"
+  case jpeg = "JPEG"
+
+  /// The kind that begins with `prefix`; nil if it is none of them.
+  static func recognise(_ prefix: [UInt8]) -> ForeignFormat? {
+    if let kind = allCases.first(where: { kind in
+      kind.signatures.contains { prefix.starts(with: $0) }
+    }) {
+      return kind
+    }
+    return isHTML(prefix) ? .html : nil
+  }
+
+  private var signatures: [[UInt8]] {
+    switch self {
+    case .pdf: [Array("%PDF-".utf8)]
+    case .zip: [[0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]]
+    case .gzip: [[0x1F, 0x8B]]
+    case .office: [[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]]
+    case .rtf: [Array("{\\rtf".utf8)]
+    case .html: []
+    case .png: [[0x89, 0x50, 0x4E, 0x47]]
+    case .jpeg: [[0xFF, 0xD8, 0xFF]]
+    }
+  }
+
+  private static func isHTML(_ prefix: [UInt8]) -> Bool {
+    let start = prefix.drop { $0 <= 0x20 || $0 >= 0x80 }.prefix(15)
+    let lowercased = String(decoding: start, as: UTF8.self).lowercased()
+    return lowercased.hasPrefix("<!doctype html") || lowercased.hasPrefix("<html")
+  }
+}

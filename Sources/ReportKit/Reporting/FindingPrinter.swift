@@ -1,0 +1,142 @@
+public import ReportDiagnostics
+internal import ReportSyntax
+
+/// Puts findings, outcomes and totals into lines, for people or for scripts.
+public enum FindingPrinter: Sendable {
+  /// As a compiler does: `path:line:column: error: message [id]`.
+  case text(Language)
+  /// NDJSON: one object a line, each with the version of the line format under `nianbao`.
+  case json
+
+  /// The version of the NDJSON lines; it changes when a script that reads them would break.
+  public static let version = 1
+
+  /// The line of a finding.
+  public func line(_ finding: Diagnostic) -> String {
+    switch self {
+    case .text(let language):
+      let place = finding.place.description
+      let cell = finding.cell.isEmpty ? "" : "\(finding.cell): "
+      let start = place.isEmpty ? "nianbao" : place
+      return "\(start): \(finding.severity.name[language]): \(cell)"
+        + "\(finding.message(in: language)) [\(finding.kind.id)]"
+    case .json:
+      return Self.object("finding") { json in
+        json.member("id", finding.kind.id)
+        json.member("severity", finding.severity.rawValue)
+        json.member("place", finding.place.description)
+        json.member("source", finding.place.source)
+        if finding.place.line > 0 { json.member("line", finding.place.line) }
+        if finding.place.column > 0 { json.member("column", finding.place.column) }
+        if !finding.report.isEmpty { json.member("report", finding.report) }
+        if !finding.cell.isEmpty { json.member("cell", finding.cell) }
+        for language in Language.allCases {
+          json.member(language.rawValue, finding.message(in: language))
+        }
+        json.key("arguments")
+        json.beginObject()
+        for (name, value) in finding.arguments.sorted(by: { $0.key < $1.key }) {
+          json.member(name, value)
+        }
+        json.endObject()
+      }
+    }
+  }
+
+  /// The line of a report that is done with; nil where people read, who see the findings.
+  public func line(_ outcome: ReportOutcome) -> String? {
+    guard case .json = self else { return nil }
+    return Self.object("report") { json in
+      json.member("source", outcome.source)
+      json.member("report", outcome.id)
+      json.member("place", Place(source: outcome.source, line: outcome.place.line, column: outcome.place.column).description)
+      json.member("verdict", outcome.verdict.rawValue)
+      json.add(outcome.findings)
+    }
+  }
+
+  /// The line of a total.
+  public func line(_ summary: Summary, command: String, exitCode: Int32) -> String {
+    switch self {
+    case .text(let language): Self.sentence(summary, command)[language]
+    case .json:
+      Self.object("total") { json in
+        json.member("command", command)
+        json.member("inputs", summary.inputs)
+        json.member("failedInputs", summary.failedInputs)
+        json.member("reports", summary.reports)
+        json.member("accepted", summary.accepted)
+        json.member("refused", summary.refused)
+        json.member("written", summary.written)
+        json.add(summary.findings)
+        json.member("exitCode", Int(exitCode))
+      }
+    }
+  }
+
+  private static func sentence(_ summary: Summary, _ command: String) -> BilingualText {
+    var zh = "\(command)：输入 \(summary.inputs) 个"
+    var en = "\(command): \(count(summary.inputs, "input"))"
+    if summary.failedInputs > 0 {
+      zh += "（\(summary.failedInputs) 个未得到报告或未读完）"
+      en += " (\(summary.failedInputs) gave no report, or not all)"
+    }
+    zh += "，报告 \(summary.reports) 份 = 接受 \(summary.accepted) + 退回 \(summary.refused)"
+    en += ", \(count(summary.reports, "report")) = \(summary.accepted) accepted"
+    en += " + \(summary.refused) refused"
+    zh += "；写出 \(summary.written) 份"
+    en += "; \(summary.written) written"
+    if summary.isGivenUp {
+      zh += "（中止，未写出任何内容）"
+      en += " (given up: nothing was written)"
+    }
+    let tally = summary.findings
+    zh += "；错误 \(tally.errors)，警告 \(tally.warnings)，提示 \(tally.notes)"
+    en += "; \(count(tally.errors, "error")), \(count(tally.warnings, "warning"))"
+    en += ", \(count(tally.notes, "note"))"
+    return BilingualText(zh: zh, en: en)
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  private static func object(_ type: String, _ content: (inout JSONWriter) -> Void) -> String {
+    var json = JSONWriter(layout: .compact)
+    json.beginObject()
+    json.member("nianbao", version)
+    json.member("type", type)
+    content(&json)
+    json.endObject()
+    return String(decoding: json.bytes, as: UTF8.self)
+  }
+}
+
+extension Severity {
+  /// The word for it in messages.
+  var name: BilingualText {
+    switch self {
+    case .note: BilingualText(zh: "提示", en: "note")
+    case .warning: BilingualText(zh: "警告", en: "warning")
+    case .error: BilingualText(zh: "错误", en: "error")
+    }
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func member(_ name: String, _ value: String) {
+    key(name)
+    string(value)
+  }
+
+  fileprivate mutating func member(_ name: String, _ value: Int) {
+    key(name)
+    integer(value)
+  }
+
+  fileprivate mutating func add(_ tally: Tally) {
+    member("errors", tally.errors)
+    member("warnings", tally.warnings)
+    member("notes", tally.notes)
+  }
+}

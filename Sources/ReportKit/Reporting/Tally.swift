@@ -1,0 +1,127 @@
+public import ReportDiagnostics
+
+/// How many findings there are, by severity.
+public struct Tally: Sendable, Hashable {
+  /// The errors.
+  public var errors = 0
+  /// The warnings.
+  public var warnings = 0
+  /// The notes.
+  public var notes = 0
+
+  /// Makes a tally of nothing.
+  public init() {}
+
+  /// Makes a tally of `findings`.
+  public init(of findings: [Diagnostic]) {
+    for finding in findings { count(finding) }
+  }
+
+  /// Counts one finding.
+  public mutating func count(_ finding: Diagnostic) {
+    switch finding.severity {
+    case .error: errors += 1
+    case .warning: warnings += 1
+    case .note: notes += 1
+    }
+  }
+
+  /// Adds another tally.
+  public mutating func add(_ other: Tally) {
+    errors += other.errors
+    warnings += other.warnings
+    notes += other.notes
+  }
+}
+
+/// What a run came to. The counts add up: every report that was found was accepted or refused,
+/// and what was accepted was written unless the run was given up.
+public struct Summary: Sendable, Hashable {
+  /// How many inputs there were: files, or standard input.
+  public var inputs = 0
+  /// How many of them gave no report because they could not be read.
+  public var failedInputs = 0
+  /// How many reports were taken over.
+  public var accepted = 0
+  /// How many reports were refused.
+  public var refused = 0
+  /// How many reports stand in the output; 0 if the run was given up.
+  public var written = 0
+  /// What was found.
+  public var findings = Tally()
+  /// Whether the run was given up: nothing was written.
+  public var isGivenUp = false
+  /// Whether something could not be done: an input, or the output.
+  public var hasFailed = false
+
+  /// Makes a summary of nothing.
+  public init() {}
+
+  /// How many reports were found.
+  public var reports: Int { accepted + refused }
+
+  /// The exit code (design §5): 0 done, 1 errors in the data, 2 something could not be done.
+  public func exitCode(isStrict: Bool) -> Int32 {
+    if hasFailed || failedInputs > 0 { return 2 }
+    if findings.errors > 0 || refused > 0 { return 1 }
+    return isStrict && findings.warnings > 0 ? 1 : 0
+  }
+}
+
+/// What became of one report of an input.
+public struct ReportOutcome: Sendable, Hashable {
+  /// Whether it was taken over.
+  public enum Verdict: String, Sendable, Hashable {
+    /// It was.
+    case accepted
+    /// It was not: its errors say why.
+    case refused
+  }
+
+  /// The path of the input.
+  public var source: String
+  /// The id of the report, as far as known; else empty.
+  public var id: String
+  /// Where it begins.
+  public var place: Place
+  /// Whether it was taken over.
+  public var verdict: Verdict
+  /// What was found in it.
+  public var findings: Tally
+
+  /// Makes an outcome.
+  public init(
+    source: String, id: String, place: Place, verdict: Verdict, findings: Tally
+  ) {
+    self.source = source
+    self.id = id
+    self.place = place
+    self.verdict = verdict
+    self.findings = findings
+  }
+}
+
+/// How far a run is.
+public struct RunProgress: Sendable {
+  /// The inputs done.
+  public var inputs = 0
+  /// The reports found so far.
+  public var reports = 0
+  /// The bytes of the present input that were read so far.
+  public var bytesRead = 0
+  /// The bytes of the present input in all, as it states them; 0 if it does not.
+  public var bytes = 0
+
+  /// Makes a progress of nothing.
+  public init() {}
+}
+
+/// Who is told what happens in a run, as it happens and in order.
+public protocol RunObserver: AnyObject {
+  /// A finding.
+  func found(_ finding: Diagnostic)
+  /// A report is done with.
+  func finished(_ outcome: ReportOutcome)
+  /// The run went on.
+  func progressed(_ progress: RunProgress)
+}

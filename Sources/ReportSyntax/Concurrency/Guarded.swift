@@ -1,0 +1,31 @@
+internal import Glibc
+
+/// A value that one thread at a time can reach, behind a lock of the system.
+///
+/// (The thread sanitizer does not know `Synchronization.Mutex`, and this costs nothing where it is
+/// used: a few times a file.)
+public final class Guarded<Value>: @unchecked Sendable {
+  private var value: Value
+  private let lock: UnsafeMutablePointer<pthread_mutex_t>
+
+  /// Guards `value`.
+  public init(_ value: Value) {
+    self.value = value
+    lock = .allocate(capacity: 1)
+    unsafe pthread_mutex_init(lock, nil)
+  }
+
+  deinit {
+    unsafe pthread_mutex_destroy(lock)
+    unsafe lock.deallocate()
+  }
+
+  /// Runs `body` with the value, alone.
+  public func withValue<Result, Failure: Error>(
+    _ body: (inout Value) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    unsafe pthread_mutex_lock(lock)
+    defer { unsafe pthread_mutex_unlock(lock) }
+    return try body(&value)
+  }
+}

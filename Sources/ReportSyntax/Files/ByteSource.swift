@@ -1,0 +1,150 @@
+internal import Glibc
+public import ReportDiagnostics
+
+/// The bytes of a file, of standard input or of memory, in chunks: flat memory for any size.
+///
+///     let source = try ByteSource(path: "reports.xml")
+///     let prefix = try source.peek(65_536)        // to recognise the format; nothing is lost
+///     while let chunk = try source.nextChunk() { parser.feed(chunk) }
+public final class ByteSource {
+  /// The path as the user gave it; `-` is standard input.
+  public let path: String
+  /// The size in bytes that the file claims to have, nil if it has none (a pipe, a device). For
+  /// progress only: a file may grow, shrink or lie.
+  public let size: Int?
+
+  /// How many bytes were handed out so far.
+  public private(set) var bytesTaken = 0
+
+  private let descriptor: Int32
+  private let ownsDescriptor: Bool
+  private var buffer: UnsafeMutableRawBufferPointer
+  /// The bytes of `buffer` that were read and not handed out yet.
+  private var pending: Range<Int>
+  private var isAtEnd = false
+
+  /// How many bytes are read at once.
+  static let chunkSize = 131_072
+
+  /// Opens the file at `path`, or standard input for `-`.
+  ///
+  /// - Throws: `input-unreadable` when it cannot be opened, or is a folder.
+  public init(path: String) throws(Diagnostic) {
+    self.path = path
+    if path == "-" {
+      descriptor = 0
+      ownsDescriptor = false
+    } else {
+      // A NUL byte would silently cut the path short.
+      guard !path.utf8.contains(0) else { throw Self.unreadable(path, EINVAL) }
+      let opened = SystemError.retrying { Int(open(path, O_RDONLY | O_CLOEXEC)) }
+      guard opened >= 0 else { throw Self.unreadable(path, errno) }
+      descriptor = Int32(opened)
+      ownsDescriptor = true
+    }
+    var status = stat()
+    let isKnown = fstat(descriptor, &status) == 0
+    if isKnown, status.st_mode & S_IFMT == S_IFDIR {
+      if ownsDescriptor { close(descriptor) }
+      throw Self.unreadable(path, EISDIR)
+    }
+    size = isKnown && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    buffer = .allocate(byteCount: Self.chunkSize, alignment: 16)
+    pending = 0..<0
+  }
+
+  /// Wraps bytes in memory, such as an entry of an archive.
+  ///
+  /// - Parameter name: what findings call them.
+  public init(bytes: [UInt8], name: String) {
+    path = name
+    size = bytes.count
+    descriptor = -1
+    ownsDescriptor = false
+    isAtEnd = true
+    buffer = .allocate(byteCount: max(bytes.count, 1), alignment: 16)
+    buffer.copyBytes(from: bytes)
+    pending = 0..<bytes.count
+  }
+
+  deinit {
+    buffer.deallocate()
+    if ownsDescriptor { close(descriptor) }
+  }
+
+  /// The next bytes without taking them: `count` of them, or fewer if the source ends before.
+  ///
+  /// - Returns: a view that is valid until the next call of this source.
+  /// - Throws: `input-unreadable`.
+  public func peek(_ count: Int) throws(Diagnostic) -> UnsafeBufferPointer<UInt8> {
+    while pending.count < count && !isAtEnd { try fill(atLeast: count) }
+    return view(pending.lowerBound..<min(pending.upperBound, pending.lowerBound + max(count, 0)))
+  }
+
+  /// Takes the next bytes, as many as come at once; nil at the end.
+  ///
+  /// - Returns: a view that is never empty and valid until the next call of this source.
+  /// - Throws: `input-unreadable`.
+  public func nextChunk() throws(Diagnostic) -> UnsafeBufferPointer<UInt8>? {
+    if pending.isEmpty && !isAtEnd { try fill(atLeast: 1) }
+    guard !pending.isEmpty else { return nil }
+    let chunk = pending
+    pending = chunk.upperBound..<chunk.upperBound
+    bytesTaken += chunk.count
+    return view(chunk)
+  }
+
+  /// Takes all that is left.
+  ///
+  /// - Parameter limit: the number of bytes that must not be exceeded.
+  /// - Throws: `input-unreadable`, `input-too-large`.
+  public func readAll(limit: Int) throws(Diagnostic) -> [UInt8] {
+    var bytes: [UInt8] = []
+    if let size, size <= limit { bytes.reserveCapacity(size) }
+    while let chunk = try nextChunk() {
+      guard chunk.count <= limit - bytes.count else {
+        throw Diagnostic(
+          .inputTooLarge, at: Place(source: path), ["path": path, "limit": String(limit)])
+      }
+      bytes.append(contentsOf: chunk)
+    }
+    return bytes
+  }
+
+  private func view(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeRawBufferPointer(rebasing: buffer[range]).assumingMemoryBound(to: UInt8.self)
+  }
+
+  /// Reads once behind the pending bytes, after making room for `count` bytes in all.
+  private func fill(atLeast count: Int) throws(Diagnostic) {
+    makeRoom(for: count)
+    let free = UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound...])
+    let result = SystemError.retrying { read(descriptor, free.baseAddress, free.count) }
+    guard result >= 0 else { throw Self.unreadable(path, errno) }
+    if result == 0 { isAtEnd = true }
+    pending = pending.lowerBound..<pending.upperBound + result
+  }
+
+  private func makeRoom(for count: Int) {
+    if pending.isEmpty { pending = 0..<0 }
+    guard pending.upperBound == buffer.count || pending.lowerBound + count > buffer.count else {
+      return
+    }
+    let capacity = max(buffer.count, count)
+    if capacity > buffer.count {
+      let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
+      larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[pending]))
+      buffer.deallocate()
+      buffer = larger
+    } else if let base = buffer.baseAddress {
+      base.copyMemory(from: base + pending.lowerBound, byteCount: pending.count)
+    }
+    pending = 0..<pending.count
+  }
+
+  private static func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
+    Diagnostic(
+      .inputUnreadable, at: Place(source: path),
+      ["path": path, "reason": SystemError.text(code)])
+  }
+}

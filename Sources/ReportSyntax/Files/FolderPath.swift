@@ -1,0 +1,24 @@
+internal import Glibc
+public import ReportDiagnostics
+
+/// Questions and work on the paths of folders.
+public enum FolderPath {
+  /// Whether there is a folder at `path`, or a link to one.
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Makes the folder at `path`, and those above it, where they are missing.
+  ///
+  /// - Throws: an entry of the output area of the catalogue.
+  public static func make(_ path: String) throws(Diagnostic) {
+    if isFolder(path) { return }
+    if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      try make(String(path[..<slash]))
+    }
+    if unsafe mkdir(path, 0o777) != 0, errno != EEXIST {
+      throw OutputError.diagnostic(path, errno)
+    }
+  }
+}

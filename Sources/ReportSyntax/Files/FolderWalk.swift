@@ -1,0 +1,83 @@
+internal import Glibc
+public import ReportDiagnostics
+
+/// Goes through the files of a folder and its subfolders in byte order of their paths.
+///
+/// Only regular files count, and links to such; hidden files and folders (names with a dot in front)
+/// are skipped, and links to folders are not followed, so that there are no loops.
+public struct FolderWalk: Sendable {
+  /// What is found.
+  public enum Entry: Sendable {
+    /// A file: the path of the folder and the path within it.
+    case file(path: String)
+    /// A file or folder that cannot be read.
+    case unreadable(Diagnostic)
+  }
+
+  private struct Item {
+    let path: String
+    /// What the order goes by: the name, of a folder with the `/` that paths have behind it.
+    let key: [UInt8]
+    let isFolder: Bool
+    var failure: Int32 = 0
+  }
+
+  /// What is still to come, the next last.
+  private var pending: [Item] = []
+
+  /// Begins a walk.
+  ///
+  /// - Parameter path: the folder, as findings name it.
+  /// - Throws: `input-unreadable` when it cannot be read.
+  public init(path: String) throws(Diagnostic) {
+    guard !path.utf8.contains(0) else { throw Self.unreadable(path, EINVAL) }
+    guard push(path) else { throw Self.unreadable(path, errno) }
+  }
+
+  /// The next file; nil at the end.
+  public mutating func next() -> Entry? {
+    while let item = pending.popLast() {
+      if item.failure != 0 { return .unreadable(Self.unreadable(item.path, item.failure)) }
+      guard item.isFolder else { return .file(path: item.path) }
+      if !push(item.path) { return .unreadable(Self.unreadable(item.path, errno)) }
+    }
+    return nil
+  }
+
+  private mutating func push(_ folder: String) -> Bool {
+    guard let names = FolderListing.names(folder) else { return false }
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    let items = names.compactMap { Self.item($0, in: prefix) }
+    pending += items.sorted { $1.key.lexicographicallyPrecedes($0.key) }
+    return true
+  }
+
+  private static func item(_ name: [UInt8], in prefix: String) -> Item? {
+    guard name.first != UInt8(ascii: ".") else { return nil }
+    let path = prefix + String(decoding: name, as: UTF8.self)
+    // A name that is not UTF-8 has no path that could be opened.
+    guard String(validating: name, as: UTF8.self) != nil else {
+      return Item(path: path, key: name, isFolder: false, failure: EILSEQ)
+    }
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      return Item(path: path, key: name, isFolder: false, failure: errno)
+    }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      return Item(path: path, key: name + [UInt8(ascii: "/")], isFolder: true)
+    }
+    if status.st_mode & S_IFMT == S_IFLNK {
+      guard stat(path, &status) == 0 else {
+        return Item(path: path, key: name, isFolder: false, failure: errno)
+      }
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Item(path: path, key: name, isFolder: false)
+  }
+
+  private static func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
+    Diagnostic(
+      .inputUnreadable, at: Place(source: path),
+      ["path": path, "reason": SystemError.text(code)])
+  }
+}

@@ -1,0 +1,105 @@
+internal import Glibc
+public import ReportDiagnostics
+
+/// A file that is written as a whole or not at all: a temporary file beside the target takes its
+/// place when it is committed. A killed run leaves the old file or none.
+///
+/// Symbolic links are followed, the permissions of an existing file are kept, and what is no regular
+/// file (a device, a FIFO) is written straight to.
+public final class OutputFile: ByteSink {
+  /// The path as the user gave it.
+  public let path: String
+  private let target: String
+  /// The temporary file; nil when the target is written straight to, or all is done.
+  private var temporary: String?
+  private var writer: DescriptorWriter
+  private var isOpen = true
+
+  /// Begins an output.
+  ///
+  /// - Throws: `output-parent-missing`, `output-is-folder`, `output-not-permitted`, `output-failed`.
+  public init(path: String) throws(Diagnostic) {
+    self.path = path
+    let opened: Opened
+    do throws(Diagnostic) {
+      target = try OutputPath.resolved(path)
+      opened = try Self.open(target)
+    } catch {
+      throw Self.named(error, path)
+    }
+    temporary = opened.temporary
+    writer = DescriptorWriter(descriptor: opened.descriptor, path: path)
+  }
+
+  deinit { cancel() }
+
+  /// Adds bytes.
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
+    try writer.write(bytes)
+  }
+
+  /// Writes what is left, and puts the file in its place.
+  public func commit() throws(Diagnostic) {
+    guard isOpen else { return }
+    do throws(Diagnostic) {
+      try writer.flush()
+      // So that not even a power failure leaves an empty file under the name.
+      if temporary != nil && fsync(writer.descriptor) != 0 && errno != EINVAL && errno != ENOTSUP {
+        throw OutputError.diagnostic(path, errno)
+      }
+      isOpen = false
+      if close(writer.descriptor) != 0 && errno != EINTR {
+        throw OutputError.diagnostic(path, errno)
+      }
+      if let temporary, rename(temporary, target) != 0 { throw OutputError.diagnostic(path, errno) }
+      temporary = nil
+    } catch {
+      cancel()
+      throw error
+    }
+  }
+
+  /// Removes the temporary file.
+  public func cancel() {
+    if isOpen { close(writer.descriptor) }
+    isOpen = false
+    if let temporary { unlink(temporary) }
+    temporary = nil
+  }
+
+  private struct Opened {
+    let descriptor: Int32
+    let temporary: String?
+  }
+
+  private static func open(_ target: String) throws(Diagnostic) -> Opened {
+    let mode = try OutputPath.mode(target)
+    if let mode, mode & S_IFMT == S_IFDIR { throw OutputError.diagnostic(target, EISDIR) }
+    if target.hasSuffix("/") { throw OutputError.diagnostic(target, EISDIR) }
+    if let mode, mode & S_IFMT != S_IFREG {
+      return Opened(descriptor: try open(target, O_WRONLY, 0), temporary: nil)
+    }
+    // Renaming over a file that must not be written would be possible, but is not meant.
+    if mode != nil && access(target, W_OK) != 0 { throw OutputError.diagnostic(target, errno) }
+    let temporary = OutputPath.temporary(beside: target)
+    let descriptor = try open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666)
+    if let mode { _ = fchmod(descriptor, mode & 0o777) }
+    return Opened(descriptor: descriptor, temporary: temporary)
+  }
+
+  private static func open(
+    _ path: String, _ flags: Int32, _ mode: mode_t
+  ) throws(Diagnostic) -> Int32 {
+    let descriptor = SystemError.retrying { Int(Glibc.open(path, flags | O_CLOEXEC, mode)) }
+    guard descriptor >= 0 else { throw OutputError.diagnostic(path, errno) }
+    return Int32(descriptor)
+  }
+
+  /// The finding under the name that the user knows.
+  private static func named(_ diagnostic: Diagnostic, _ path: String) -> Diagnostic {
+    var copy = diagnostic
+    copy.place.source = path
+    copy.arguments["path"] = path
+    return copy
+  }
+}

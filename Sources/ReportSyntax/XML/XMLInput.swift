@@ -1,0 +1,193 @@
+internal import Glibc
+internal import ReportDiagnostics
+
+/// The part of the input that libxml2 has not consumed yet, as checked UTF-8, and how places in it
+/// are found.
+///
+/// libxml2 gets slices that end behind a `>` where they can: its push parser is at its best when no
+/// tag is cut in two.
+struct XMLInput {
+  /// UTF-8 from the offset `origin` on.
+  private(set) var bytes: [UInt8] = []
+  private var origin = 0
+  /// The offset from which on bytes are still needed.
+  private var start = 0
+  /// The offset up to which bytes were given to the parser.
+  private(set) var pushed = 0
+  /// Why nothing behind the last byte can be read.
+  private(set) var failure: XMLParserFailure?
+  private(set) var isFinished = false
+  private var encoding = XMLEncoding()
+  private var isHeadChecked = false
+  /// Whether the document is refused for its encoding, so that the parser gets nothing.
+  private var isRefused = false
+  /// Where the byte at `start` stands, and a place further on that was asked for.
+  private var startMark = TextMark()
+  private var mark = TextMark()
+  /// How many CR were fed, and how many of them lie before `start`.
+  private var carriageReturns = 0
+  private var droppedCarriageReturns = 0
+
+  /// No slice is shorter, unless the input ends, or longer.
+  private static let sliceSizes = 4096...32_768
+
+  // MARK: - Filling
+
+  mutating func append(_ chunk: UnsafeBufferPointer<UInt8>) {
+    guard failure == nil, !isFinished else { return }
+    let before = bytes.count
+    if !encoding.decode(chunk, into: &bytes) { failInvalid(encoding.offender) }
+    carriageReturns += bytes[before...].count { $0 == 0x0D }
+  }
+
+  mutating func finish() {
+    guard !isFinished else { return }
+    if failure == nil { encoding.finish(into: &bytes) }
+    isFinished = true
+  }
+
+  /// Whether the encoding is one that the parser must not look at in the declaration.
+  var isTranscoded: Bool { encoding.isUTF16 }
+
+  private mutating func failInvalid(_ hex: String) {
+    failure = XMLParserFailure(reason: .invalidBytes(hex: hex), offset: origin + bytes.count)
+  }
+
+  // MARK: - Slices for the parser
+
+  /// The next bytes to push; nil when more must be fed first, or all are pushed.
+  mutating func nextSlice() -> Range<Int>? {
+    if !isHeadChecked { guard checkHead() else { return nil } }
+    guard !isRefused else { return nil }
+    let first = pushed - origin
+    let available = bytes.count - first
+    let ends = isFinished || failure != nil
+    guard available >= (ends ? 1 : Self.sliceSizes.lowerBound) else { return nil }
+    var end = first + min(available, Self.sliceSizes.upperBound)
+    if end < bytes.count || !ends {
+      guard let cut = cutPoint(first, end) else { return nil }
+      end = cut
+    }
+    end = checkUTF8(first, end)
+    pushed = origin + end
+    return first < end ? first..<end : nil
+  }
+
+  /// Where to end a slice within `first..<end`: behind the last `>`, else between two characters
+  /// that mean nothing together; nil to wait for more.
+  private func cutPoint(_ first: Int, _ end: Int) -> Int? {
+    if let bracket = bytes[first..<end].lastIndex(of: UInt8(ascii: ">")) { return bracket + 1 }
+    guard end - first >= Self.sliceSizes.upperBound else { return nil }
+    for cut in stride(from: end - 1, to: end - 64, by: -1) {
+      let before = bytes[cut - 1]
+      // Never between the brackets of `]]>` or behind a CR whose LF may follow.
+      if before == UInt8(ascii: "]") || before == 0x0D { continue }
+      if !UTF8Sequence.isContinuation(bytes[cut]) { return cut }
+    }
+    return end - 1
+  }
+
+  /// Checks `first..<end` and returns the end of what is well-formed; a character that the end of the
+  /// input cuts in two is dropped.
+  private mutating func checkUTF8(_ first: Int, _ end: Int) -> Int {
+    let valid = Self.wellFormedEnd(bytes.span, first, end)
+    guard valid < end else { return end }
+    let isCut =
+      isFinished && end == bytes.count && failure == nil
+      && UTF8Sequence.isCut(bytes.span, at: valid, end: end)
+    let hex = UTF8Sequence.hex(bytes.span, at: valid)
+    bytes.removeSubrange(valid...)
+    if !isCut { failInvalid(hex) }
+    return valid
+  }
+
+  private static func wellFormedEnd(_ bytes: Span<UInt8>, _ first: Int, _ end: Int) -> Int {
+    var index = first
+    while index < end {
+      // Eight ASCII characters at a time.
+      if index &+ 8 <= end,
+        bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+          & 0x8080_8080_8080_8080 == 0
+      {
+        index &+= 8
+        continue
+      }
+      let length = UTF8Sequence.length(in: bytes, at: index, end: end)
+      if length == 0 { return index }
+      index &+= length
+    }
+    return end
+  }
+
+  /// Looks at the XML declaration, once it is there as a whole: libxml2 would decode what it names.
+  private mutating func checkHead() -> Bool {
+    let ends = isFinished || failure != nil
+    guard encoding.isKnown || ends else { return false }
+    isHeadChecked = true
+    if let name = encoding.unsupported {
+      refuse(name, at: 0)
+      return true
+    }
+    switch XMLDeclaration.encoding(in: bytes, isWhole: ends) {
+    case .incomplete: isHeadChecked = false
+    case .absent: break
+    case .named(let name, let offset): if !encoding.accepts(name) { refuse(name, at: offset) }
+    }
+    return isHeadChecked
+  }
+
+  private mutating func refuse(_ encoding: String, at offset: Int) {
+    failure = XMLParserFailure(reason: .encoding(declared: encoding), offset: offset)
+    isRefused = true
+  }
+
+  // MARK: - Places
+
+  /// Drops what lies before `offset`, which the parser is done with.
+  mutating func discard(before offset: Int) {
+    let target = min(offset, pushed)
+    guard target > start else { return }
+    if carriageReturns > 0 {
+      droppedCarriageReturns += bytes[index(start)..<index(target)].count { $0 == 0x0D }
+    }
+    startMark.advance(to: target, in: bytes, from: origin)
+    if mark.offset < target { mark = startMark }
+    start = target
+    // Moving the rest to the front each time would cost too much when much was fed at once.
+    if start - origin > bytes.count / 2 {
+      bytes.removeSubrange(..<index(start))
+      origin = start
+    }
+  }
+
+  /// The index in `bytes` of the byte at `offset`, or the nearest.
+  private func index(_ offset: Int) -> Int { min(max(offset - origin, 0), bytes.count) }
+
+  /// The place of the byte at `offset`, or of the nearest that is still known.
+  mutating func place(of offset: Int) -> Place {
+    if offset < mark.offset { mark = startMark }
+    mark.advance(to: origin + index(offset), in: bytes, from: origin)
+    return Place(line: mark.line, column: mark.column)
+  }
+
+  /// The offset of the `<` of the tag that ends at or contains `offset`; nil if it is gone.
+  func tagStart(before offset: Int) -> Int? {
+    bytes[index(start)..<max(index(offset), index(start))].lastIndex(of: UInt8(ascii: "<"))
+      .map { origin + $0 }
+  }
+
+  /// How many CR stand before `offset`.
+  func carriageReturns(before offset: Int) -> Int {
+    guard carriageReturns > 0 else { return 0 }
+    let first = index(start)
+    return droppedCarriageReturns + bytes[first..<max(index(offset), first)].count { $0 == 0x0D }
+  }
+
+  /// Whether what is left over begins like markup, or there is nothing left but a head.
+  var endsInMarkup: Bool {
+    let rest = bytes[index(start)...].drop {
+      $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09
+    }
+    return rest.first == UInt8(ascii: "<")
+  }
+}

@@ -1,0 +1,164 @@
+internal import ArgumentParser
+internal import Glibc
+internal import ReportKit
+
+/// `nianbao convert`.
+struct ConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: say(zh: "把报告转换为另一种格式。", en: "Converts reports to another format."),
+    discussion: say(
+      zh: """
+        输入可以是文件、文件夹（读取其中每个文件）或 -（标准输入）。格式先由内容、再由文件名识别。
+        单份报告被退回时，其余照常写出；一个多报告文件损坏或不完整时，整次运行不写出任何内容，
+        除非指定 --keep-going。
+
+        示例：
+          nianbao convert 报告.txt --to xml -o 报告.xml
+          nianbao convert 上报/ --to xml --sender 某某省 --created 2025-03-31 -o 汇总.xml
+          nianbao convert 汇总.xml --to json -o 逐份/
+          cat 报告.xml | nianbao convert - --to cells
+        """,
+      en: """
+        An input is a file, a folder (every file in it is read) or - (standard input). Formats are
+        recognised from the content first, the name second. A report that is refused does not hold
+        up the others; a broken or cut file of many reports ends the whole run without output,
+        unless --keep-going is given.
+
+        Examples:
+          nianbao convert report.txt --to xml -o report.xml
+          nianbao convert submissions/ --to xml --sender Province --created 2025-03-31 -o all.xml
+          nianbao convert all.xml --to json -o reports/
+          cat report.xml | nianbao convert - --to cells
+        """))
+
+  @Argument(
+    help: help(
+      zh: "文件、文件夹，或 - 表示标准输入。", en: "Files, folders, or - for standard input.",
+      valueName: "input"))
+  var inputs: [String]
+
+  @Option(
+    help: help(
+      zh: "写出的格式：\(writableFormats)。", en: "The format to write: \(writableFormats).",
+      valueName: "format"))
+  var to: String
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: help(
+      zh: "写到此路径；- 或不指定为标准输出。", en: "Write to this path; - or nothing for standard output.",
+      valueName: "path"))
+  var output: String = "-"
+
+  @Option(
+    help: help(
+      zh: "按此格式读取，不作识别。", en: "Read as this format instead of recognising it.",
+      valueName: "format"))
+  var from: String?
+
+  @Option(
+    help: help(
+      zh: "导入时按此版本的表式读取（对精确格式无效）。",
+      en: "Read imports as this edition (no effect on exact formats).", valueName: "edition"))
+  var asEdition: String?
+
+  @Flag(
+    help: help(
+      zh: "多报告文件损坏时，保留其中完整的报告并继续。",
+      en: "Keep the complete reports of a broken file of many, and go on."))
+  var keepGoing = false
+
+  @Flag(help: help(zh: "有警告时退出码也为 1。", en: "Exit with 1 for warnings, too."))
+  var strict = false
+
+  @Option(help: help(zh: "批量 XML 表头：报送单位。", en: "Batch header of XML: who sends it."))
+  var sender: String = ""
+
+  @Option(help: help(zh: "批量 XML 表头：接收单位。", en: "Batch header of XML: who it is for."))
+  var receiver: String = ""
+
+  @Option(
+    help: help(
+      zh: "批量 XML 表头：生成时间（2025-03-31 或 2025-03-31T08:00:00+08:00）。",
+      en: "Batch header of XML: when it was made (2025-03-31 or 2025-03-31T08:00:00+08:00)."))
+  var created: String = ""
+
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    let registry = FormatRegistry.standard
+    guard let target = registry.format(named: to), target.makeWriter != nil else {
+      throw ValidationError(
+        say(
+          zh: "不能写出格式 “\(to)”；可用：\(writableFormats)。",
+          en: "cannot write the format \"\(to)\"; there are: \(writableFormats)"))
+    }
+    if let from, registry.format(named: from) == nil {
+      let known = registry.formats.map(\.name).joined(separator: ", ")
+      throw ValidationError(
+        say(zh: "没有格式 “\(from)”；可用：\(known)。", en: "no format \"\(from)\"; there are: \(known)"))
+    }
+    if target.capacity == .one, output == "-", inputs.count > 1 {
+      throw ValidationError(
+        say(
+          zh: "\(target.name) 每个文件只有一份报告：多份报告请用 -o 指定文件夹。",
+          en: "\(target.name) holds one report a file: give a folder with -o for several"))
+    }
+    if inputs.filter({ $0 == "-" }).count > 1 {
+      throw ValidationError(
+        say(zh: "标准输入只能指定一次。", en: "standard input can be named once only"))
+    }
+    if !Envelope.isTimestamp(created), !created.isEmpty {
+      throw ValidationError(
+        say(
+          zh: "--created 须为日期或日期时间，如 2025-03-31 或 2025-03-31T08:00:00+08:00。",
+          en: "--created takes a date, or a date and time: 2025-03-31, 2025-03-31T08:00:00+08:00"))
+    }
+  }
+
+  func run() throws {
+    let observer = ConsoleObserver(shared, to: STDERR_FILENO)
+    let forms = try formLibrary(shared)
+    if let asEdition { try checkEdition(asEdition, forms) }
+    let registry = FormatRegistry.standard
+    guard let target = registry.format(named: to) else { throw ExitCode(64) }
+    let options = InputOptions(
+      registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
+      asEdition: asEdition, keepsGoing: keepGoing)
+    let conversion = Conversion(
+      options: options, target: target,
+      destination: output == "-" ? .standardOutput : .path(output),
+      envelope: Envelope(sender: sender, receiver: receiver, created: created))
+    let summary = conversion.run(inputs, observer: observer)
+    let exitCode = summary.exitCode(isStrict: strict)
+    observer.conclude(summary, command: "convert", exitCode: exitCode)
+    if exitCode != 0 { throw ExitCode(exitCode) }
+  }
+}
+
+/// The formats that can be written, for help.
+private var writableFormats: String {
+  FormatRegistry.standard.formats.filter { $0.makeWriter != nil }.map(\.name)
+    .joined(separator: ", ")
+}
+
+/// The forms that are embedded; prints why and ends with 2 if they cannot be had.
+func formLibrary(_ shared: SharedOptions) throws -> FormLibrary {
+  do {
+    return try FormLibrary.embedded()
+  } catch {
+    printLine(shared.printer.line(error), to: STDERR_FILENO)
+    throw ExitCode(2)
+  }
+}
+
+/// Ends with a usage error if there is no such edition.
+func checkEdition(_ edition: String, _ forms: FormLibrary) throws {
+  guard forms[edition] == nil else { return }
+  let known = forms.forms.map(\.edition).joined(separator: ", ")
+  throw ValidationError(
+    say(
+      zh: "没有版本 “\(edition)”；可用：\(known)。",
+      en: "no edition \"\(edition)\"; there are: \(known)"))
+}

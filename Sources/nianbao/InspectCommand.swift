@@ -1,0 +1,126 @@
+internal import ArgumentParser
+internal import Glibc
+internal import ReportKit
+
+/// `nianbao inspect`.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: say(
+      zh: "显示从输入中识别出了什么。", en: "Shows what was recognised in an input."),
+    discussion: say(
+      zh: "显示版本及其依据、各表找到的单元格、正文各部分、剩余未识别的内容。\n\n示例：\n  nianbao inspect 报告.txt",
+      en: """
+        Shows the edition and why, the cells found in each table, the sections, what was left over.
+
+        Example:
+          nianbao inspect report.txt
+        """))
+
+  @Argument(
+    help: help(zh: "文件，或 - 表示标准输入。", en: "A file, or - for standard input.", valueName: "input"))
+  var input: String
+
+  @Option(
+    help: help(
+      zh: "按此格式读取，不作识别。", en: "Read as this format instead of recognising it.",
+      valueName: "format"))
+  var from: String?
+
+  @Option(
+    help: help(
+      zh: "导入时按此版本的表式读取。", en: "Read imports as this edition.", valueName: "edition"))
+  var asEdition: String?
+
+  @OptionGroup var shared: SharedOptions
+
+  func run() throws {
+    let forms = try formLibrary(shared)
+    if let asEdition { try checkEdition(asEdition, forms) }
+    let registry = FormatRegistry.standard
+    if let from, registry.format(named: from) == nil {
+      throw ValidationError(say(zh: "没有格式 “\(from)”。", en: "no format \"\(from)\""))
+    }
+    let observer = ConsoleObserver(shared, to: STDOUT_FILENO)
+    let inspection = Inspection(
+      options: InputOptions(
+        registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
+        asEdition: asEdition))
+    let summary = inspection.run([input], observer: observer) { report in
+      for line in InspectionText.lines(report, processLanguage) { printLine(line) }
+    }
+    let exitCode = summary.exitCode(isStrict: false)
+    observer.conclude(summary, command: "inspect", exitCode: exitCode)
+    if exitCode != 0 { throw ExitCode(exitCode) }
+  }
+}
+
+/// An inspected report in words.
+enum InspectionText {
+  static func lines(_ inspected: InspectedReport, _ language: Language) -> [String] {
+    let report = inspected.report
+    var rows: [[String]] = [
+      [say(zh: "报告", en: "report"), report.id.description],
+      [say(zh: "格式", en: "format"), inspected.format.name],
+      [say(zh: "版本", en: "edition"), edition(inspected, language)],
+      [say(zh: "年度", en: "year"), report.year.map { "\($0)" } ?? missing],
+      [say(zh: "机关", en: "agency"), orMissing(report.agency.name)],
+      [say(zh: "标题", en: "title"), orMissing(report.title)],
+      [say(zh: "成文日期", en: "issue date"), report.issueDate?.description ?? missing],
+    ]
+    for table in inspected.tables {
+      let text = say(
+        zh: "\(table.known)/\(table.expected) 个单元格，其中数字 \(table.numbers)",
+        en: "\(table.known) of \(table.expected) cells, \(table.numbers) of them numbers")
+      rows.append([say(zh: "表 ", en: "table ") + table.code, text])
+    }
+    for section in report.narrative {
+      let blocks = say(zh: "\(section.blocks.count) 段", en: "\(section.blocks.count) blocks")
+      let title = section.title.isEmpty ? missing : section.title
+      let code = section.code.isEmpty ? "–" : section.code
+      rows.append([say(zh: "部分 ", en: "section ") + code, "\(title)  (\(blocks))"])
+    }
+    if !report.extras.isEmpty {
+      rows.append([say(zh: "表外内容", en: "extras"), "\(report.extras.count)"])
+    }
+    var lines = TextTable.lines(rows)
+    if let recognition = inspected.recognition { lines += coverage(recognition) }
+    return lines
+  }
+
+  private static var missing: String { say(zh: "（无）", en: "(none)") }
+
+  private static func orMissing(_ text: String) -> String { text.isEmpty ? missing : text }
+
+  private static func edition(_ inspected: InspectedReport, _ language: Language) -> String {
+    let reason = inspected.recognition?.editionReason[language] ?? ""
+    return inspected.report.edition + (reason.isEmpty ? "" : "  (\(reason))")
+  }
+
+  /// What became of every part of the source; the counts add up to the parts there are.
+  private static func coverage(_ recognition: Recognition) -> [String] {
+    let counts = Recognition.Disposition.allCases.map { disposition in
+      "\(disposition.name[processLanguage]) \(recognition.count(of: disposition))"
+    }
+    let total = recognition.parts.count
+    var lines = [
+      say(zh: "来源共 \(total) 行：", en: "source, \(total) lines: ") + counts.joined(separator: " + ")
+    ]
+    for part in recognition.parts where part.disposition == .leftOver {
+      lines.append("  \(part.place.description): \(part.text)")
+    }
+    return lines
+  }
+}
+
+extension Recognition.Disposition {
+  fileprivate var name: BilingualText {
+    switch self {
+    case .table: BilingualText(zh: "表格", en: "tables")
+    case .narrative: BilingualText(zh: "正文", en: "narrative")
+    case .metadata: BilingualText(zh: "元数据", en: "metadata")
+    case .extra: BilingualText(zh: "表外", en: "extras")
+    case .leftOver: BilingualText(zh: "未识别", en: "left over")
+    }
+  }
+}

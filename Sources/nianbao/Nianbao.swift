@@ -1,0 +1,42 @@
+internal import ArgumentParser
+
+/// The command. Subcommands are thin: they turn arguments into calls of ReportKit and print.
+@main
+struct Nianbao: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nianbao",
+    abstract: say(
+      zh: "转换并检查政府信息公开工作年度报告。",
+      en: "Converts and checks China's annual reports on open government information."),
+    discussion: say(
+      zh: """
+        在一个统一的报告模型与 XML、JSON、NDJSON、单元格 CSV 之间无损转换，并导入历史文本。
+        空白、0、“/”和“没有”是四种不同的状态，从不互相替换。
+
+        示例：
+          nianbao convert 报告.txt --to xml -o 报告.xml
+          nianbao convert 上报/ --to ndjson -o 全部.ndjson --diagnostics json
+          nianbao convert 报告.txt --to cells
+          nianbao inspect 报告.txt
+          nianbao schema report-2021.xsd
+
+        退出码：0 完成；1 完成，但数据有错误（--strict：或警告）；2 有事情未能完成；64 用法错误。
+        """,
+      en: """
+        Converts between one canonical model of the report and XML, JSON, NDJSON and a CSV of cells
+        without loss, and imports text that history left. Blank, 0, "/" and absent are four
+        different things and never turn into one another.
+
+        Examples:
+          nianbao convert report.txt --to xml -o report.xml
+          nianbao convert submissions/ --to ndjson -o all.ndjson --diagnostics json
+          nianbao convert report.txt --to cells
+          nianbao inspect report.txt
+          nianbao schema report-2021.xsd
+
+        Exit codes: 0 done; 1 done, but there are errors in the data (--strict: or warnings);
+        2 something could not be done; 64 wrong usage.
+        """),
+    version: "0.1.0",
+    subcommands: [ConvertCommand.self, InspectCommand.self, SchemaCommand.self, ListCommand.self])
+}

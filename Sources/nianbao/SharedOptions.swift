@@ -1,0 +1,72 @@
+internal import ArgumentParser
+internal import Glibc
+internal import ReportKit
+
+/// Options that every command takes.
+struct SharedOptions: ParsableArguments {
+  enum DiagnosticsForm: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+  }
+
+  @Option(
+    help: help(
+      zh: "诊断信息的形式：text 供人阅读；json 每行一个对象，供脚本读取。",
+      en: "How findings are printed: text for people, json (one object a line) for scripts."))
+  var diagnostics: DiagnosticsForm = .text
+
+  @Option(
+    help: help(
+      zh: "消息的语言；不指定时由区域设置决定。",
+      en: "The language of messages; without it, the locale decides."))
+  var language: MessageLanguage?
+
+  @Flag(
+    name: .shortAndLong,
+    help: help(zh: "只输出错误和结果。", en: "Print errors and the result only."))
+  var quiet = false
+
+  enum MessageLanguage: String, ExpressibleByArgument, CaseIterable {
+    case zh
+    case en
+  }
+
+  var printer: FindingPrinter { diagnostics == .json ? .json : .text(processLanguage) }
+}
+
+/// Prints what happens in a run to one descriptor, with progress where a person watches.
+final class ConsoleObserver: RunObserver {
+  private let shared: SharedOptions
+  private let descriptor: Int32
+  private var progressLine: ProgressLine?
+
+  init(_ shared: SharedOptions, to descriptor: Int32) {
+    self.shared = shared
+    self.descriptor = descriptor
+    progressLine = shared.quiet ? nil : ProgressLine()
+  }
+
+  func found(_ finding: Diagnostic) {
+    if shared.quiet, finding.severity < .error { return }
+    printThroughProgress(shared.printer.line(finding))
+  }
+
+  func finished(_ outcome: ReportOutcome) {
+    if shared.quiet, outcome.verdict == .accepted { return }
+    if let line = shared.printer.line(outcome) { printThroughProgress(line) }
+  }
+
+  func progressed(_ progress: RunProgress) { progressLine?.show(progress) }
+
+  /// Prints the total, unless nothing but the result was asked for and all went well.
+  func conclude(_ summary: Summary, command: String, exitCode: Int32) {
+    progressLine?.clear()
+    if shared.quiet, shared.diagnostics == .text, exitCode == 0 { return }
+    printLine(shared.printer.line(summary, command: command, exitCode: exitCode), to: descriptor)
+  }
+
+  private func printThroughProgress(_ line: String) {
+    progressLine?.clear()
+    printLine(line, to: descriptor)
+  }
+}

@@ -1,0 +1,50 @@
+internal import ArgumentParser
+internal import Glibc
+internal import ReportKit
+
+/// The language of this run: `--language`, else the locale. Help is made before the arguments are
+/// parsed, so that the option is looked for by hand.
+let processLanguage: Language = {
+  let arguments = CommandLine.arguments
+  for (index, argument) in arguments.enumerated() {
+    if argument.hasPrefix("--language=") {
+      if let language = Language(rawValue: String(argument.dropFirst(11))) { return language }
+    } else if argument == "--language", index + 1 < arguments.count,
+      let language = Language(rawValue: arguments[index + 1])
+    {
+      return language
+    }
+  }
+  for variable in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+    if let value = unsafe getenv(variable), unsafe value.pointee != 0 {
+      return unsafe String(cString: value).hasPrefix("zh") ? .chinese : .english
+    }
+  }
+  return .english
+}()
+
+/// One of two wordings, in the language of this run.
+func say(zh: String, en: String) -> String {
+  processLanguage == .chinese ? zh : en
+}
+
+/// Help for an option in the language of this run.
+func help(zh: String, en: String, valueName: String? = nil) -> ArgumentHelp {
+  ArgumentHelp(say(zh: zh, en: en), valueName: valueName)
+}
+
+/// Writes a line to standard output or standard error, whole, whatever the locale.
+func printLine(_ line: String, to descriptor: Int32 = STDOUT_FILENO) {
+  var bytes = Array(line.utf8)
+  bytes.append(UInt8(ascii: "\n"))
+  var written = 0
+  while written < bytes.count {
+    let count = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe write(
+        descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+    }
+    if count < 0 && errno == EINTR { continue }
+    if count <= 0 { return }
+    written += count
+  }
+}
