@@ -10,3 +10,11 @@ static const unsigned char forms[] = {
 
 const unsigned char *nianbao_forms(void) { return forms; }
 size_t nianbao_forms_size(void) { return sizeof forms; }
+
+// The words that importers know reports by.
+static const unsigned char importWording[] = {
+#embed "../../Schemas/import/wording.json"
+};
+
+const unsigned char *nianbao_import_wording(void) { return importWording; }
+size_t nianbao_import_wording_size(void) { return sizeof importWording; }

@@ -10,4 +10,10 @@ const unsigned char *nianbao_forms(void);
 /// The size of all form definitions in bytes, the NULs included.
 size_t nianbao_forms_size(void);
 
+/// The words that importers know reports by (Schemas/import/wording.json); ends without a NUL.
+const unsigned char *nianbao_import_wording(void);
+
+/// The size of the wording in bytes.
+size_t nianbao_import_wording_size(void);
+
 #endif

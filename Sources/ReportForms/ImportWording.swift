@@ -1,0 +1,90 @@
+internal import CSchemas
+public import ReportDiagnostics
+internal import ReportSyntax
+
+/// The words that importers know reports by, besides the labels of the forms: how dates, units,
+/// titles, signatures and publication data are worded. Data (`Schemas/import/wording.json`), so
+/// that a wording met in a new source costs a line there.
+public struct ImportWording: Sendable {
+  /// Every entry by its key; a single text is a list of one.
+  private let lists: [String: [String]]
+
+  /// The keys of the file; all must be there, and no other.
+  public enum Key: String, Sendable, CaseIterable {
+    /// The digits 0 to 9, each with its spellings in one string.
+    case digits
+    /// Ten.
+    case ten
+    /// What follows a year, a month, a day in a date.
+    case yearMark, monthMark, dayMark
+    /// Words for + and - in a signed cell.
+    case increase, decrease
+    /// Ten thousand, the larger scales, and the unit of money.
+    case tenThousand, scales, currency
+    /// Labels of the corner of a table, above its row labels.
+    case cornerLabels
+    /// What every title of a report holds, and how one ends.
+    case titleWords, titleEndings
+    /// Where, in a title, the name of the agency ends.
+    case subjectMarks
+    /// What follows the year in a title.
+    case yearSuffixes
+    /// Words between the name of the agency and the rest of a title.
+    case agencyJoiners
+    /// How names of agencies end.
+    case agencyEndings
+    /// How an agency begins when it speaks of itself instead of giving its name.
+    case selfReferences
+    /// Words that announce the period reported on.
+    case periodWords
+    /// The label under which a date that is no day is kept.
+    case issueDateLabel
+    /// Labels of publication data.
+    case publicationLabels
+    /// Pairs of a traditional character and its simplified one.
+    case traditional
+  }
+
+  /// The texts of `key`, in the order of the file.
+  public subscript(key: Key) -> [String] { lists[key.rawValue] ?? [] }
+
+  /// The wording that is embedded in the tool.
+  ///
+  /// - Throws: if the file cannot be read, which a test excludes.
+  public static func embedded() throws(Diagnostic) -> ImportWording {
+    let bytes = unsafe UnsafeBufferPointer(
+      start: nianbao_import_wording(), count: nianbao_import_wording_size())
+    return try ImportWording(definedBy: unsafe Array(bytes))
+  }
+
+  /// Reads the JSON of `Schemas/import/wording.json`: an object of texts and lists of texts.
+  public init(definedBy json: [UInt8]) throws(Diagnostic) {
+    let bytes = json.span
+    var scanner = JSONScanner()
+    var repairs = TextRepairs()
+    var lists: [String: [String]] = [:]
+    try scanner.beginObject(bytes)
+    while let key = try scanner.nextKey(bytes) {
+      let name = scanner.string(of: key, bytes, repairs: &repairs)
+      guard Key(rawValue: name) != nil else {
+        throw Diagnostic(
+          .formKeyUnknown, at: scanner.place(of: key.start, in: bytes), ["key": name])
+      }
+      var texts: [String] = []
+      if try scanner.peek(bytes) == .array {
+        try scanner.beginArray(bytes)
+        while try scanner.nextElement(bytes) {
+          texts.append(try scanner.string(bytes, repairs: &repairs))
+        }
+      } else {
+        texts.append(try scanner.string(bytes, repairs: &repairs))
+      }
+      lists[name] = texts
+    }
+    try scanner.end(bytes)
+    if let missing = Key.allCases.first(where: { lists[$0.rawValue]?.isEmpty ?? true }) {
+      throw Diagnostic(.formValueInvalid, ["key": missing.rawValue])
+    }
+    self.lists = lists
+  }
+}

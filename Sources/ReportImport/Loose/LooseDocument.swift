@@ -1,0 +1,68 @@
+internal import ReportDiagnostics
+
+/// What a source of a guessed format comes to before anything of a report is recognised in it:
+/// lines and tables in order, with their places, whatever the format was.
+///
+/// Every reader of such a format makes one of these; the recognisers know nothing else.
+struct LooseDocument {
+  /// A part of the source that has to be accounted for: a line of text, a paragraph, a table row.
+  struct Part {
+    let place: Place
+    let text: String
+  }
+
+  /// The parts, in order. Lines and cells point into it.
+  var parts: [Part] = []
+  /// The lines and tables, in order.
+  var blocks: [LooseBlock] = []
+}
+
+/// One block of a loose document.
+enum LooseBlock {
+  case line(LooseLine)
+  case table(LooseTable)
+}
+
+/// A line of text: a paragraph, or a heading.
+struct LooseLine {
+  /// The text, without white space around it.
+  var text: String
+  /// The index of its part.
+  var part: Int
+  /// The level of heading that the source declares, 1 the highest; nil where it declares none.
+  var declaredLevel: Int?
+}
+
+/// A table as far as the source tells its shape.
+struct LooseTable {
+  /// How much of the shape the source tells.
+  enum Shape {
+    /// Rows are known; spans are not: merged cells are gone, and rows may be padded with empty
+    /// cells at the end.
+    case rows
+    /// Only the order of the cells is known.
+    case cells
+  }
+
+  var shape: Shape
+  var rows: [LooseRow]
+}
+
+/// A row of a table.
+struct LooseRow {
+  var cells: [LooseCell]
+  /// The indices of the parts it stands in.
+  var parts: [Int]
+}
+
+/// A cell of a table.
+struct LooseCell {
+  /// The text, without white space around it.
+  var text: String
+  var place: Place
+  /// The index of the part it stands in.
+  var part: Int
+
+  /// Whether there is nothing in it.
+  var isBlank: Bool { text.isEmpty }
+}
