@@ -24,6 +24,8 @@ struct LabelBook: Sendable {
     let number: LabelText.Number?
     /// The label as the form prints it.
     let label: String
+    /// The key of that label.
+    let labelKey: LabelText.Key
   }
 
   /// How a printed label was recognised.
@@ -31,6 +33,8 @@ struct LabelBook: Sendable {
     let target: Target
     /// The label as the form prints it.
     let label: String
+    /// The key of that label.
+    let key: LabelText.Key
     /// Whether it is misprinted: close to one label and to no other.
     let isMisprint: Bool
   }
@@ -47,6 +51,12 @@ struct LabelBook: Sendable {
   private(set) var parents: [[LabelText.Key?]] = []
   /// For each block and column, the keys that its label can have.
   private(set) var columnKeys: [[[LabelText.Key]]] = []
+  /// For each block and row, the key of its label.
+  private var rowKeys: [[LabelText.Key]] = []
+  /// For each block, whether labels stand above its columns, so that they are printed out of order.
+  private var groupedBlocks: Set<Int> = []
+  /// The labels of columns that only other editions have.
+  private var foreignColumns: Set<LabelText.Key> = []
   /// The rows with cells, in printed order.
   let rowOrder: [Target]
 
@@ -75,6 +85,8 @@ struct LabelBook: Sendable {
       add(definition.caption, .caption(block: block), folding, mayBeMisprinted: false)
     }
     parents.append(definition.rows.map { $0.path.last.map { folding.label($0).key } })
+    rowKeys.append(definition.rows.map { folding.label($0.label).key })
+    if definition.columns.contains(where: { !$0.group.isEmpty }) { groupedBlocks.insert(block) }
     for (row, definedRow) in definition.rows.enumerated() {
       let target: Target =
         definedRow.isHeading
@@ -90,7 +102,9 @@ struct LabelBook: Sendable {
     }
     columnKeys.append(
       definition.columns.map { column in
-        ([column.label] + column.variants).map { folding.label($0).key }
+        ([column.label] + column.variants).map { folding.label($0) }.flatMap {
+          $0.core == $0.key ? [$0.key] : [$0.key, $0.core]
+        }
       })
     for (column, definedColumn) in definition.columns.enumerated() {
       for label in [definedColumn.label] + definedColumn.variants {
@@ -111,6 +125,7 @@ struct LabelBook: Sendable {
       // The first stands above the row labels, the last above the values.
       let isSide = place > 0 && place < titles.count - 1
       if titles.count == 1 || place < titles.count - 1 {
+        if isSide { hasSideColumn = true }
         add(String(title), isSide ? .side(place) : .header, folding)
       }
     }
@@ -127,7 +142,9 @@ struct LabelBook: Sendable {
     mayBeMisprinted: Bool = true
   ) {
     let text = folding.label(label)
-    let entry = Entry(target: target, number: text.number, label: printed ?? label)
+    let entry = Entry(
+      target: target, number: text.number, label: printed ?? label,
+      labelKey: printed.map { folding.label($0).key } ?? text.key)
     for key in Set([text.key, text.core]) where !key.isEmpty {
       var known = entries[key] ?? []
       // A column that several blocks have stands once.
@@ -150,7 +167,29 @@ struct LabelBook: Sendable {
     where entries[key] == nil && !misprintable.contains(where: { $0.key == key }) {
       misprintable.append((key, nil))
     }
+    for key in other.columnKeys.joined().joined() where entries[key] == nil {
+      foreignColumns.insert(key)
+    }
   }
+
+  /// Whether `text` labels a column of another edition, and none of this one.
+  func isForeign(_ text: LabelText) -> Bool {
+    foreignColumns.contains(text.key) || foreignColumns.contains(text.core)
+  }
+
+  /// The key of the label of a row.
+  func key(block: Int, row: Int) -> LabelText.Key { rowKeys[block][row] }
+
+  /// The key of the label right above a row; nil for none.
+  func parent(of target: Target) -> LabelText.Key? {
+    if case .row(let block, let row) = target { parents[block][row] } else { nil }
+  }
+
+  /// Whether a column of units stands between the labels and the values.
+  private(set) var hasSideColumn = false
+
+  /// Whether labels stand above the columns of a block.
+  func hasColumnGroups(_ block: Int) -> Bool { groupedBlocks.contains(block) }
 
   /// The labels that `text` can be, exactly or as a known variant.
   func exact(_ text: LabelText) -> [Entry] {
