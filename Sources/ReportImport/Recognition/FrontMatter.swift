@@ -107,6 +107,18 @@ struct FrontMatterFinder {
       && !text.unicodeScalars.contains { HeadingText.isSentenceEnd($0) }
   }
 
+  /// Whether a line speaks of an annual report on open government information, as an introduction
+  /// does.
+  func namesReport(_ row: SourceRow) -> Bool {
+    guard row.isLine else { return false }
+    let scalars = folding.folded(row.text)
+    return titleEndings.contains { ending in
+      guard let end = scalars.firstRange(of: ending)?.lowerBound else { return false }
+      let before = scalars[max(0, end - Self.longestTitle)..<end]
+      return titleWords.contains { before.contains($0) }
+    }
+  }
+
   private func strippedTitle(_ text: String) -> [UInt32] {
     LabelFolding.key(folding.folded(text)[...])
   }

@@ -57,6 +57,8 @@ struct LabelBook: Sendable {
   private var groupedBlocks: Set<Int> = []
   /// The labels of columns that only other editions have.
   private var foreignColumns: Set<LabelText.Key> = []
+  /// The blocks that another edition has with other columns.
+  private var blocksAlike: Set<Int> = []
   /// The rows with cells, in printed order.
   let rowOrder: [Target]
 
@@ -170,7 +172,20 @@ struct LabelBook: Sendable {
     for key in other.columnKeys.joined().joined() where entries[key] == nil {
       foreignColumns.insert(key)
     }
+    for block in columnKeys.indices {
+      for rival in other.columnKeys.indices
+      where !Set(rowKeys[block]).isDisjoint(with: other.rowKeys[rival])
+        && columnKeys[block].count == other.columnKeys[rival].count
+        && Set(columnKeys[block].joined()).isDisjoint(with: other.columnKeys[rival].joined())
+      {
+        blocksAlike.insert(block)
+      }
+    }
   }
+
+  /// Whether another edition has a block of the same rows and as many, but other columns, so that
+  /// nothing but the labels above the columns can tell which it is.
+  func needsHeader(_ block: Int) -> Bool { blocksAlike.contains(block) }
 
   /// Whether `text` labels a column of another edition, and none of this one.
   func isForeign(_ text: LabelText) -> Bool {

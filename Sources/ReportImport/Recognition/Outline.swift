@@ -139,17 +139,38 @@ struct OutlineBuilder {
   private func table(ofLine index: Int) -> Int? {
     let piece = rows[index].pieces[0]
     if let openTable {
-      if piece.isValue || !edition.books[openTable].exact(piece.label).isEmpty { return openTable }
+      if piece.isValue || isLabel(piece.label, openTable) { return openTable }
       if let other = tableBegun(by: index) { return other }
       if edition.books[openTable].misprint(piece.label) != nil { return openTable }
-      if piece.text.unicodeScalars.count <= 16, !HeadingText.isSentence(piece.text),
-        isFollowed(index, by: openTable)
-      {
-        return openTable
-      }
+      if Self.canBeCell(piece.text), isResumed(after: index, openTable) { return openTable }
       return nil
     }
     return tableBegun(by: index)
+  }
+
+  /// Whether `label` is one of a table, or of a column that other editions have there.
+  private func isLabel(_ label: LabelText, _ table: Int) -> Bool {
+    !edition.books[table].exact(label).isEmpty || edition.books[table].isForeign(label)
+  }
+
+  /// A longer line is no cell of a table.
+  private static let longestCell = 16
+  /// How many lines a label is broken over at most, words of cells among them.
+  private static let longestGap = 6
+
+  private static func canBeCell(_ text: String) -> Bool {
+    text.unicodeScalars.count <= longestCell && !HeadingText.isSentence(text)
+  }
+
+  /// Whether a table goes on soon after a line that is none of its labels.
+  private func isResumed(after index: Int, _ table: Int) -> Bool {
+    for next in rows[(index + 1)...].prefix(Self.longestGap) {
+      guard let piece = next.pieces.first, next.isLine else { return false }
+      if exactSection(piece.label) != nil { return false }
+      if piece.isValue || isLabel(piece.label, table) { return true }
+      guard Self.canBeCell(piece.text) else { return false }
+    }
+    return false
   }
 
   /// The table that a line begins: it has a label of it, and what follows does, too.
@@ -163,7 +184,7 @@ struct OutlineBuilder {
   private func isFollowed(_ index: Int, by table: Int) -> Bool {
     guard index + 1 < rows.count, !used.contains(index + 1) else { return false }
     return rows[index + 1].pieces.contains { piece in
-      !piece.isBlank && (piece.isValue || !edition.books[table].exact(piece.label).isEmpty)
+      !piece.isBlank && (piece.isValue || isLabel(piece.label, table))
     }
   }
 

@@ -38,7 +38,8 @@ struct ReportRecogniser {
     else { throw Diagnostic(.importNothingRecognised) }
     var builder = OutlineBuilder(rows, used: matter.rows, edition, vocabulary)
     var outline = builder.build()
-    guard outline.hasEvidence || !matter.title.isEmpty else {
+    guard outline.hasEvidence || !matter.title.isEmpty || rows.contains(where: finder.namesReport)
+    else {
       throw Diagnostic(.importNothingRecognised, at: rows.first?.place ?? Place())
     }
     let prefix = year.map { "\($0)" } ?? "unknown"

@@ -12,6 +12,8 @@ struct PrintedColumns {
   }
 
   private var labels: [PrintedRow.Label] = []
+  /// How often one label is broken at most.
+  private static let mostBreaks = 4
   /// Whether a row followed, so that the next label of a column begins another header.
   private var isComplete = false
 
@@ -57,6 +59,7 @@ struct PrintedColumns {
       let unit = reader.words.moneyUnit(inLabel: reader.folding.folded(label.piece.text))
       if !unit.isEmpty { reading.units[column] = unit }
     }
+    if used.isEmpty, book.needsHeader(block) { reading.contradiction = .columnUnknown }
     if !book.hasColumnGroups(block), used != used.sorted() {
       reading.contradiction = .columnsContradict
     }
@@ -68,20 +71,18 @@ struct PrintedColumns {
     at index: Int, _ keys: [[LabelText.Key]], _ used: [Int]
   ) -> (column: Int?, count: Int) {
     let text = labels[index].piece.label
+    // A label broken over cells or lines; a part of it may look like a label of its own.
+    var joined = text.key
+    for next in labels.indices.dropFirst(index + 1).prefix(Self.mostBreaks) {
+      joined += labels[next].piece.label.key
+      if let whole = Self.column(keys, used, { $0 == joined }) { return (whole, next - index + 1) }
+    }
     if let exact = Self.column(keys, used, { $0 == text.key || $0 == text.core }) {
       return (exact, 1)
     }
     if let match = labels[index].match {
       // A misprint; or a column of another block.
-      let same = Self.column(keys, used) { $0 == match.key }
-      return (same, 1)
-    }
-    // A label broken over cells or lines.
-    var joined = text.key
-    for next in labels.indices.dropFirst(index + 1) where labels[next].match == nil {
-      guard next - index < 4 else { break }
-      joined += labels[next].piece.label.key
-      if let whole = Self.column(keys, used, { $0 == joined }) { return (whole, next - index + 1) }
+      return (Self.column(keys, used) { $0 == match.key }, 1)
     }
     guard text.key.count >= 2 else { return (nil, 1) }
     // A label that is cut off, or has lost characters.
