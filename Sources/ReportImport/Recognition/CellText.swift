@@ -151,13 +151,21 @@ struct CellText {
     }
     if LabelFolding.arabic(first) != nil {
       // "1.属于国家秘密" and "2020年" begin with digits, too.
-      let rest = scalars.drop {
-        LabelFolding.arabic($0) != nil || $0 == 0x2E || $0 == 0x2C || $0 == 0x2B || $0 == 0x2D
-          || $0 == 0x2212 || $0 == 0x20
-      }
-      return rest.isEmpty || (rest.count <= 3 && !rest.contains { folding.isYearMark($0) })
+      let end = scalars.firstIndex { !isPartOfNumber($0) } ?? scalars.endIndex
+      let rest = scalars[end...]
+      guard !rest.isEmpty else { return true }
+      let isNumbered = end > scalars.startIndex && isNumberMark(scalars[end - 1])
+      return !isNumbered && rest.count <= 3 && !rest.contains { folding.isYearMark($0) }
     }
     guard folding.isSignWord(first) else { return false }
     return scalars.contains { LabelFolding.arabic($0) != nil } && scalars.count <= 12
   }
+
+  private static func isPartOfNumber(_ scalar: UInt32) -> Bool {
+    LabelFolding.arabic(scalar) != nil || isNumberMark(scalar) || scalar == 0x2B || scalar == 0x2D
+      || scalar == 0x2212 || scalar == 0x20
+  }
+
+  /// Whether `scalar` is a point or a comma.
+  private static func isNumberMark(_ scalar: UInt32) -> Bool { scalar == 0x2E || scalar == 0x2C }
 }

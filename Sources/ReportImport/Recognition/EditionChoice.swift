@@ -38,12 +38,11 @@ struct EditionChoice {
         form: form, reason: BilingualText(zh: "按 \(year) 年度", en: "by the year \(year)"),
         isByLabels: false)
     }
-    return forms.formless.map {
-      EditionChoice(
-        form: $0,
-        reason: BilingualText(zh: "标签和年度都看不出版本", en: "neither labels nor year tell it"),
-        isByLabels: false)
-    }
+    let reason =
+      year.map {
+        BilingualText(zh: "\($0) 年度没有全国统一表式", en: "no form was prescribed for \($0)")
+      } ?? BilingualText(zh: "标签和年度都看不出版本", en: "neither labels nor year tell it")
+    return forms.formless.map { EditionChoice(form: $0, reason: reason, isByLabels: false) }
   }
 
   /// For each edition, how many labels are there that only it has.

@@ -17,7 +17,7 @@ struct ImportVocabulary: Sendable {
   let wording: ImportWording
   let folding: LabelFolding
   let editions: [Edition]
-  /// The labels that only one edition has, with its index.
+  /// The labels of rows, columns and blocks that only one edition has, with its index.
   let distinctive: [LabelText.Key: Int]
 
   /// A label that several editions could have by accident is no evidence.
@@ -40,7 +40,11 @@ struct ImportVocabulary: Sendable {
     var owners: [LabelText.Key: Set<Int>] = [:]
     for (index, edition) in editions.enumerated() {
       for book in edition.books {
-        for key in book.entries.keys { owners[key, default: []].insert(index) }
+        for (key, entries) in book.entries {
+          // Headings above rows are worded as sections of the text are.
+          let isEvidence = entries.contains { $0.target.isEvidence }
+          owners[key, default: []].formUnion(isEvidence ? [index] : [index, -1])
+        }
       }
     }
     distinctive = owners.compactMapValues { $0.count == 1 ? $0.first : nil }
@@ -69,6 +73,16 @@ struct ImportVocabulary: Sendable {
 
   /// What belongs to `form`; nil if the library does not have it.
   func edition(of form: Form) -> Edition? { editions.first { $0.form === form } }
+}
+
+extension LabelBook.Target {
+  /// Whether its label tells the edition.
+  fileprivate var isEvidence: Bool {
+    switch self {
+    case .row, .column, .caption: true
+    case .heading, .header, .side: false
+    }
+  }
 }
 
 /// Keeps the vocabulary of a library of forms from one source to the next.
