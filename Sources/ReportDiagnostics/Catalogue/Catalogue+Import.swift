@@ -34,16 +34,16 @@ extension DiagnosticKind {
   /// `import-columns-unknown`.
   public static let importColumnsUnknown = DiagnosticKind(
     "import-columns-unknown", .warning,
-    zh: "表 {table} 有 {count} 行的数值看不出属于哪一列（第 {lines} 行，首行 “{label}”）；单元格留空待定，原文存入表外内容。请对照原件补填。",
-    en: "table {table}: the source does not tell which columns the values of {count} rows stand in "
+    zh: "有 {count} 行的数值看不出属于哪一列（第 {lines} 行，首行 “{label}”）；单元格留空待定，原文存入表外内容。请对照原件补填。",
+    en: "the source does not tell which columns the values of {count} rows stand in "
       + "(lines {lines}, first \"{label}\"); the cells are left open, the rows kept as extras: "
       + "fill them in from the original")
 
   /// `import-columns-contradict`.
   public static let importColumnsContradict = DiagnosticKind(
     "import-columns-contradict", .warning,
-    zh: "表 {table} 有 {count} 行上方的列标题与表式不符（第 {lines} 行，首行 “{label}”）；单元格留空待定，原文存入表外内容。",
-    en: "table {table}: the column labels above {count} rows are not those of the form "
+    zh: "有 {count} 行上方的列标题与表式不符（第 {lines} 行，首行 “{label}”）；单元格留空待定，原文存入表外内容。",
+    en: "the column labels above {count} rows are not those of the form "
       + "(lines {lines}, first \"{label}\"); the cells are left open, the rows kept as extras")
 
   /// `import-columns-of-other-edition`.
@@ -51,22 +51,22 @@ extension DiagnosticKind {
     "import-columns-of-other-edition", .warning,
     zh:
       "表 {table} 有 {count} 行用的是另一版表式的列（第 {lines} 行，首行 “{label}”）；数值存入表外内容。如整份报告应按该版读取，用 --as-edition。",
-    en: "table {table}: {count} rows have the columns of another edition (lines {lines}, first "
+    en: "{count} rows have the columns of another edition (lines {lines}, first "
       + "\"{label}\"); their values are kept as extras; if the whole report is of that edition, "
       + "use --as-edition")
 
   /// `import-row-unknown`.
   public static let importRowUnknown = DiagnosticKind(
     "import-row-unknown", .warning,
-    zh: "表 {table} 有 {count} 行不属于表式（第 {lines} 行，首行 “{label}”）；原文存入表外内容。",
-    en: "table {table}: the form has no place for {count} rows (lines {lines}, first \"{label}\"); "
+    zh: "有 {count} 行不属于表式（第 {lines} 行，首行 “{label}”）；原文存入表外内容。",
+    en: "the form has no place for {count} rows (lines {lines}, first \"{label}\"); "
       + "they are kept as extras")
 
   /// `import-row-doubled`.
   public static let importRowDoubled = DiagnosticKind(
     "import-row-doubled", .warning,
     zh: "表 {table} 有行重复出现而数值不同（第 {lines} 行，首行 “{label}”）；单元格留空待定，各次原文存入表外内容。",
-    en: "table {table}: rows are there twice with different values (lines {lines}, first "
+    en: "rows are there twice with different values (lines {lines}, first "
       + "\"{label}\"); the cells are left open, the rows kept as extras")
 
   /// `import-cell-unreadable`.

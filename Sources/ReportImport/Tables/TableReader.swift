@@ -190,7 +190,7 @@ struct TableReader {
         Diagnostic(
           reason.rowFinding, at: first.place, cell: definition.code,
           [
-            "count": "\(rows.count)", "table": definition.code, "label": first.label,
+            "count": "\(rows.count)", "label": first.label,
             "lines": PlaceText.lines(rows.map(\.place)),
           ]))
     }
