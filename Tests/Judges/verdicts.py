@@ -178,7 +178,7 @@ def our_verdicts(nianbao, folder):
     run = subprocess.run([nianbao, 'inspect', folder, '--diagnostics', 'json'], capture_output=True, text=True)
     if run.returncode not in (0, 1, 2): sys.exit(f'nianbao inspect ended with {run.returncode}: {run.stderr[-500:]}')
     accepted, errors = collections.Counter(), collections.defaultdict(list)
-    for line in run.stdout.splitlines():
+    for line in run.stdout.split('\n')[:-1]:
         line = json.loads(line)
         name = os.path.basename(line.get('source', ''))
         if line['type'] == 'report' and line['verdict'] == 'accepted': accepted[name] += 1
