@@ -57,8 +57,21 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // What tests share, and a command that writes generated reports for outside judges; no products.
+    .target(
+      name: "ReportTestSupport",
+      dependencies: ["ReportKit", "ReportModel", "ReportForms", "ReportFormats", "ReportSyntax"],
+      path: "Tests/ReportTestSupport", swiftSettings: settings),
+    .executableTarget(
+      name: "generate-reports",
+      dependencies: [
+        "ReportTestSupport", "ReportKit", "ReportSyntax",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/GenerateReports", swiftSettings: settings),
+
     tests("ReportDiagnosticsTests", ["ReportDiagnostics"]),
-    tests("ReportSyntaxTests", ["ReportSyntax", "ReportDiagnostics"]),
+    tests("ReportSyntaxTests", ["ReportSyntax", "ReportDiagnostics", "ReportTestSupport"]),
     tests("ReportModelTests", ["ReportModel"]),
     tests("CommandTests", ["nianbao"]),
     tests("ReportFormsTests", ["ReportForms", "ReportModel", "ReportDiagnostics"]),

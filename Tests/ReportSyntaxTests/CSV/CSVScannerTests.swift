@@ -1,5 +1,6 @@
 import ReportDiagnostics
 import ReportSyntax
+import ReportTestSupport
 import Testing
 
 /// What the scanner under test makes of an input that is fed to it in chunks.

@@ -1,5 +1,6 @@
 import ReportDiagnostics
 import ReportSyntax
+import ReportTestSupport
 import Testing
 
 /// The public collections csv-spectrum and csv-test-data: CSV and the JSON that it means.

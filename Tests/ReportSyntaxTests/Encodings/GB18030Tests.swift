@@ -1,5 +1,6 @@
 import ReportDiagnostics
 import ReportSyntax
+import ReportTestSupport
 import Testing
 
 /// GB 18030 against the vectors of the WHATWG Encoding Standard, and against itself.

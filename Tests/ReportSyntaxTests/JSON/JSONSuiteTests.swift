@@ -1,5 +1,6 @@
 import ReportDiagnostics
 import ReportSyntax
+import ReportTestSupport
 import Testing
 
 /// The public JSONTestSuite: y_ must be accepted, n_ refused, i_ either; nothing may crash.

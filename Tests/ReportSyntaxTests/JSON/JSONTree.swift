@@ -1,5 +1,6 @@
 import ReportDiagnostics
 import ReportSyntax
+import ReportTestSupport
 
 /// A JSON value as a tree, for tests to compare; read by way of the scanner.
 indirect enum JSONTree: Equatable {

@@ -1,9 +1,10 @@
 import ReportDiagnostics
 import ReportSyntax
+import ReportTestSupport
 import Testing
 
-/// The W3C XML conformance suite, read in place.
-@Suite(.enabled(if: Suites.has("xml/packages/test-data/xmlconf")))  // Skipped, loudly, without the suite.
+/// The W3C XML conformance suite, read in place; skipped, loudly, without it.
+@Suite(.enabled(if: Suites.has("xml/packages/test-data/xmlconf")))
 struct XMLSuiteTests {
   static let folder = "xml/packages/test-data/xmlconf"
 

@@ -1,6 +1,7 @@
 import Glibc
 import ReportDiagnostics
 import ReportSyntax
+import ReportTestSupport
 import Testing
 
 /// xmllint, libxml2's own command line tool: the judge outside.

@@ -1,10 +1,12 @@
-import Glibc
+public import Glibc
 
 /// A folder for one test, removed with everything in it at the end.
-final class TemporaryFolder {
-  let path: String
+public final class TemporaryFolder {
+  /// Where it lies.
+  public let path: String
 
-  init() throws {
+  /// Makes the folder.
+  public init() throws {
     var template = Array("/tmp/nianbao-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Failure(step: "mkdtemp", code: errno) }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -12,18 +14,23 @@ final class TemporaryFolder {
 
   deinit { system("chmod -R u+rwx '\(path)' && rm -rf '\(path)'") }
 
-  struct Failure: Error {
-    let step: String
-    let code: Int32
+  /// A step that failed.
+  public struct Failure: Error {
+    /// What was being done.
+    public let step: String
+    /// The error number.
+    public let code: Int32
   }
 
-  func write(_ name: String, _ bytes: [UInt8]) throws {
+  /// Writes a file.
+  public func write(_ name: String, _ bytes: [UInt8]) throws {
     guard let file = fopen("\(path)/\(name)", "wb") else { throw Failure(step: name, code: errno) }
     fwrite(bytes, 1, bytes.count, file)
     fclose(file)
   }
 
-  func read(_ name: String) -> [UInt8]? {
+  /// The bytes of a file; nil if it cannot be read.
+  public func read(_ name: String) -> [UInt8]? {
     guard let file = fopen("\(path)/\(name)", "rb") else { return nil }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -31,10 +38,11 @@ final class TemporaryFolder {
     return bytes
   }
 
-  func makeFolder(_ name: String, mode: mode_t = 0o777) { mkdir("\(path)/\(name)", mode) }
+  /// Makes a folder in it.
+  public func makeFolder(_ name: String, mode: mode_t = 0o777) { mkdir("\(path)/\(name)", mode) }
 
   /// The names in it, hidden ones too, in byte order.
-  func names(_ folder: String = "") -> [String] {
+  public func names(_ folder: String = "") -> [String] {
     guard let handle = opendir("\(path)/\(folder)") else { return [] }
     defer { closedir(handle) }
     var names: [String] = []
@@ -47,7 +55,8 @@ final class TemporaryFolder {
     return names.sorted()
   }
 
-  func mode(_ name: String) -> mode_t {
+  /// The permissions of a file; 0 if there is none.
+  public func mode(_ name: String) -> mode_t {
     var status = stat()
     return stat("\(path)/\(name)", &status) == 0 ? status.st_mode & 0o7777 : 0
   }

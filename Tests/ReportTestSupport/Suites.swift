@@ -1,24 +1,24 @@
-import Glibc
+internal import Glibc
 
 /// Access to the test suites that lie beside the checkout, in `../shared/suites`; read in place.
-enum Suites {
+public enum Suites {
   /// The folder of the suites, derived from where this file lies.
-  static let root: String = {
+  public static let root: String = {
     var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-    // Tests/ReportSyntaxTests/Suites.swift, and the package folder itself.
+    // Tests/ReportTestSupport/Suites.swift, and the package folder itself.
     parts.removeLast(4)
     return parts.joined(separator: "/") + "/shared/suites"
   }()
 
   /// Whether the suite is there; says loudly when it is not, because its tests are then skipped.
-  static func has(_ suite: String) -> Bool {
+  public static func has(_ suite: String) -> Bool {
     if access("\(root)/\(suite)", R_OK) == 0 { return true }
     print("SKIPPED: the suite \(suite) is not beside the checkout (\(root))")
     return false
   }
 
   /// The names of the files in a folder of a suite, in byte order.
-  static func files(in folder: String) -> [String] {
+  public static func files(in folder: String) -> [String] {
     guard let handle = opendir("\(root)/\(folder)") else { return [] }
     defer { closedir(handle) }
     var names: [String] = []
@@ -32,7 +32,7 @@ enum Suites {
   }
 
   /// The bytes of a file of a suite.
-  static func bytes(_ path: String) throws -> [UInt8] {
+  public static func bytes(_ path: String) throws -> [UInt8] {
     guard let file = fopen("\(root)/\(path)", "rb") else { throw SuiteFileMissing(path: path) }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -44,5 +44,9 @@ enum Suites {
     }
   }
 
-  struct SuiteFileMissing: Error { let path: String }
+  /// A file that a suite must have.
+  public struct SuiteFileMissing: Error {
+    /// Its path below the suites.
+    public let path: String
+  }
 }
