@@ -74,6 +74,12 @@ let package = Package(
     tests("ReportSyntaxTests", ["ReportSyntax", "ReportDiagnostics", "ReportTestSupport"]),
     tests("ReportModelTests", ["ReportModel"]),
     tests("CommandTests", ["nianbao"]),
+    tests(
+      "ReportKitTests",
+      [
+        "ReportKit", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
+        "ReportDiagnostics", "ReportTestSupport",
+      ]),
     tests("ReportFormsTests", ["ReportForms", "ReportModel", "ReportDiagnostics"]),
   ],
   cLanguageStandard: .c2x
