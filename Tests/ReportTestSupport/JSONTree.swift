@@ -11,6 +11,8 @@ public indirect enum JSONTree: Equatable {
   case string(String)
   /// A number: the digits, and how many of them stand after the point.
   case number(Int64, scale: Int)
+  /// A number that has too many digits to be kept, as spelt; it cannot be written.
+  case inexactNumber(String)
   /// True or false.
   case boolean(Bool)
   /// Null.
@@ -66,7 +68,7 @@ public indirect enum JSONTree: Equatable {
     case .number:
       let number = try scanner.number(bytes)
       guard let decimal = number.decimal else {
-        throw Diagnostic(.jsonNumberOutOfRange, ["text": number.spelling(in: bytes)])
+        return .inexactNumber(number.spelling(in: bytes))
       }
       return .number(decimal.mantissa, scale: decimal.scale)
     }
@@ -88,6 +90,7 @@ public indirect enum JSONTree: Equatable {
       writer.endArray()
     case .string(let text): writer.string(text)
     case .number(let mantissa, let scale): writer.decimal(mantissa: mantissa, scale: scale)
+    case .inexactNumber: preconditionFailure("not written")
     case .boolean(let value): writer.boolean(value)
     case .null: writer.null()
     }
