@@ -43,12 +43,12 @@ public struct FormatRegistry: Sendable {
         bestConfidence = confidence
       }
     }
-    if let best { return best }
-    if !prefix.isEmpty, ForeignFormat.recognise(prefix) == nil,
-      let named = formats.first(where: { $0.extensions.contains { lowercased.hasSuffix($0) } })
-    {
-      // The name is all there is to go by; the reader says what is wrong with the content.
-      return named
+    // What merely may be a format gives way to what the file is known to be, or is named as; the
+    // reader then says what is wrong with the content.
+    if let best, bestConfidence > .possible { return best }
+    if !prefix.isEmpty, ForeignFormat.recognise(prefix) == nil {
+      let named = formats.first { $0.extensions.contains { lowercased.hasSuffix($0) } }
+      if let format = named ?? best { return format }
     }
     throw unknown(prefix, name)
   }
