@@ -4,8 +4,15 @@ internal import ReportModel
 struct Outline {
   /// The sections of text, in order.
   var sections: [NarrativeSection] = []
-  /// For each table of the form, the runs of rows that belong to it.
-  var regions: [[[SourceRow]]]
+  /// Rows that follow each other and belong to one table of the form.
+  struct Region {
+    var rows: [SourceRow] = []
+    /// Whether they stand in the section that the form puts the table into.
+    let isInSection: Bool
+  }
+
+  /// For each table of the form, its regions.
+  var regions: [[Region]]
   /// The parts of the document that are text.
   var narrativeParts: Set<Int> = []
   /// The parts that only say that a table follows.
@@ -221,9 +228,11 @@ struct OutlineBuilder {
   private mutating func add(_ row: SourceRow, to table: Int) {
     outline.hasEvidence = true
     narrativeTable = nil
-    if openTable != table { outline.regions[table].append([]) }
+    if openTable != table {
+      outline.regions[table].append(Outline.Region(isInSection: sectionTable == table))
+    }
     openTable = table
-    outline.regions[table][outline.regions[table].count - 1].append(row)
+    outline.regions[table][outline.regions[table].count - 1].rows.append(row)
   }
 
   private mutating func addNarrativeRow(_ row: SourceRow, _ source: Int) {

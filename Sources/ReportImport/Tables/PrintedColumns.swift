@@ -36,7 +36,12 @@ struct PrintedColumns {
   var isEmpty: Bool { labels.isEmpty }
 
   /// Compares the labels with those of the block `block`.
-  func reading(_ block: Int, _ book: LabelBook, _ reader: TableWords) -> Reading {
+  ///
+  /// `hasEvidence` tells whether anything but the label of the row speaks for the block, so that
+  /// labels of columns can be missing: its caption, or the section that it stands in.
+  func reading(
+    _ block: Int, _ book: LabelBook, _ reader: TableWords, hasEvidence: Bool
+  ) -> Reading {
     var reading = Reading()
     let keys = book.columnKeys[block]
     var used: [Int] = []
@@ -46,7 +51,6 @@ struct PrintedColumns {
       let (column, count) = column(at: index, keys, used)
       index += count
       guard let column else {
-        if keys.count == 1, label.match == nil, !book.isForeign(label.piece.label) { continue }
         reading.contradiction =
           book.isForeign(label.piece.label) ? .otherEdition : .columnsContradict
         return reading
@@ -59,9 +63,13 @@ struct PrintedColumns {
       let unit = reader.words.moneyUnit(inLabel: reader.folding.folded(label.piece.text))
       if !unit.isEmpty { reading.units[column] = unit }
     }
-    if used.isEmpty, book.needsHeader(block) { reading.contradiction = .columnUnknown }
-    if !book.hasColumnGroups(block), used != used.sorted() {
-      reading.contradiction = .columnsContradict
+    if used.isEmpty, book.needsHeader(block) || !hasEvidence {
+      reading.contradiction = .columnUnknown
+    }
+    // Columns under a label of their own are printed in another row than those beside it.
+    for group in book.columnGroups(block) {
+      let columns = used.filter(group.contains)
+      if columns != columns.sorted() { reading.contradiction = .columnsContradict }
     }
     return reading
   }

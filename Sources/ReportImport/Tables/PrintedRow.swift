@@ -28,6 +28,8 @@ struct PrintedRow {
   var width: Int { labelWidth + values.count }
   /// The parts of the document that it stands in.
   var parts: [Int] = []
+  /// Whether it stands in the section that the form puts the table into.
+  var isInSection = false
 
   /// Where it begins.
   var place: Place { (labels.first?.piece ?? values.first)?.place ?? Place() }
@@ -57,9 +59,10 @@ struct PrintedRows {
   }
 
   /// Adds a region.
-  mutating func add(_ region: some Sequence<SourceRow>) {
+  mutating func add(_ region: Outline.Region) {
     isInHeader = true
-    for row in region {
+    let first = rows.count
+    for row in region.rows {
       switch row.standing {
       case .row:
         closeStream()
@@ -69,6 +72,7 @@ struct PrintedRows {
       }
     }
     closeStream()
+    for index in first..<rows.count { rows[index].isInSection = region.isInSection }
   }
 
   // MARK: rows
