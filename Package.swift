@@ -76,7 +76,7 @@ let package = Package(
     tests("ReportDiagnosticsTests", ["ReportDiagnostics", "ReportTestSupport"]),
     tests("ReportSyntaxTests", ["ReportSyntax", "ReportDiagnostics", "ReportTestSupport"]),
     tests("ReportModelTests", ["ReportModel"]),
-    tests("CommandTests", ["nianbao"]),
+    tests("CommandTests", ["nianbao", "ReportKit", "ReportTestSupport"]),
     tests(
       "ReportKitTests",
       [
