@@ -69,6 +69,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/GenerateReports", swiftSettings: settings),
+    .executableTarget(
+      name: "read-reports",
+      dependencies: [
+        "ReportKit", "ReportForms", "ReportFormats", "ReportSyntax",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Benchmarks", sources: ["ReadReports.swift"], swiftSettings: settings),
 
     tests("ReportDiagnosticsTests", ["ReportDiagnostics"]),
     tests("ReportSyntaxTests", ["ReportSyntax", "ReportDiagnostics", "ReportTestSupport"]),
