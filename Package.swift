@@ -75,7 +75,7 @@ let package = Package(
         "ReportKit", "ReportForms", "ReportFormats", "ReportSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Tests/Benchmarks", sources: ["ReadReports.swift"], swiftSettings: settings),
+      path: "Tests/Benchmarks", exclude: ["measure.py", "run"], swiftSettings: settings),
 
     tests("ReportDiagnosticsTests", ["ReportDiagnostics"]),
     tests("ReportSyntaxTests", ["ReportSyntax", "ReportDiagnostics", "ReportTestSupport"]),

@@ -11,7 +11,7 @@ internal import ReportSyntax
 struct ReadReports: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "read-reports",
-    abstract: "Reads files of one format into reports; prints bytes, reports and the median seconds.")
+    abstract: "Reads files of one format; prints bytes, reports and the median seconds.")
 
   @Option(help: "How often to read them.") var rounds = 5
   @Option(name: .customLong("from"), help: "The format.") var format: String
