@@ -60,7 +60,10 @@ let package = Package(
     // What tests share, and a command that writes generated reports for outside judges; no products.
     .target(
       name: "ReportTestSupport",
-      dependencies: ["ReportKit", "ReportModel", "ReportForms", "ReportFormats", "ReportSyntax"],
+      dependencies: [
+        "ReportKit", "ReportModel", "ReportForms", "ReportFormats", "ReportSyntax",
+        "ReportDiagnostics",
+      ],
       path: "Tests/ReportTestSupport", swiftSettings: settings),
     .executableTarget(
       name: "generate-reports",
@@ -77,10 +80,16 @@ let package = Package(
       ],
       path: "Tests/Benchmarks", exclude: ["measure.py", "run"], swiftSettings: settings),
 
-    tests("ReportDiagnosticsTests", ["ReportDiagnostics"]),
+    tests("ReportDiagnosticsTests", ["ReportDiagnostics", "ReportTestSupport"]),
     tests("ReportSyntaxTests", ["ReportSyntax", "ReportDiagnostics", "ReportTestSupport"]),
     tests("ReportModelTests", ["ReportModel"]),
-    tests("CommandTests", ["nianbao"]),
+    tests("CommandTests", ["nianbao", "ReportKit", "ReportTestSupport"]),
+    tests(
+      "ReportKitTests",
+      [
+        "ReportKit", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
+        "ReportDiagnostics", "ReportTestSupport",
+      ]),
     tests("ReportFormsTests", ["ReportForms", "ReportModel", "ReportDiagnostics"]),
   ],
   cLanguageStandard: .c2x

@@ -2,13 +2,8 @@ internal import Glibc
 
 /// Access to the test suites that lie beside the checkout, in `../shared/suites`; read in place.
 public enum Suites {
-  /// The folder of the suites, derived from where this file lies.
-  public static let root: String = {
-    var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-    // Tests/ReportTestSupport/Suites.swift, and the package folder itself.
-    parts.removeLast(4)
-    return parts.joined(separator: "/") + "/shared/suites"
-  }()
+  /// The folder of the suites.
+  public static let root = PackageFiles.root + "/../shared/suites"
 
   /// Whether the suite is there; says loudly when it is not, because its tests are then skipped.
   public static func has(_ suite: String) -> Bool {

@@ -6,7 +6,6 @@ extension DiagnosticKind {
     .inputTooLarge,
     .inputEmpty,
     .inputFolderEmpty,
-    .inputGivenTwice,
     .inputFormatForeign,
     .inputFormatUnknown,
     .inputWithoutReport,
@@ -36,12 +35,6 @@ extension DiagnosticKind {
     "input-folder-empty", .error,
     zh: "文件夹中没有文件。请检查路径。",
     en: "the folder holds no files; check the path")
-
-  /// `input-given-twice`.
-  public static let inputGivenTwice = DiagnosticKind(
-    "input-given-twice", .error,
-    zh: "标准输入只能读取一次。",
-    en: "standard input can be read only once")
 
   /// `input-format-foreign`.
   public static let inputFormatForeign = DiagnosticKind(

@@ -3,7 +3,7 @@ extension DiagnosticKind {
 
   static let jsonArea: [DiagnosticKind] = [
     .jsonSyntax, .jsonValueExpected, .jsonKeyExpected, .jsonTruncated, .jsonTrailingContent,
-    .jsonTypeMismatch, .jsonNumberSyntax, .jsonNumberOutOfRange, .jsonNumberSpelling,
+    .jsonTypeMismatch, .jsonNumberSyntax, .jsonNumberSpelling,
     .jsonEscapeInvalid, .jsonControlCharacter, .jsonDepthExceeded, .jsonKeyDuplicate,
     .jsonKeyUnknown, .jsonKeyMissing, .jsonCountInvalid, .jsonSignedCountInvalid,
     .jsonAmountInvalid, .jsonUnitInvalid, .jsonYearInvalid, .jsonLevelInvalid, .jsonWordInvalid,
@@ -54,12 +54,6 @@ extension DiagnosticKind {
     zh: "{text} 不是 JSON 数字：不能有前导零和加号，小数点和指数之后必须有数字。",
     en: "{text} is not a JSON number: no leading zeros or plus sign; digits must follow a point "
       + "or an exponent")
-
-  /// `json-number-out-of-range`: for readers that need an exact decimal.
-  public static let jsonNumberOutOfRange = DiagnosticKind(
-    "json-number-out-of-range", .error,
-    zh: "数字 {text} 超出范围：最多 15 位有效数字。请核对原始数据。",
-    en: "the number {text} is out of range: at most 15 digits can be kept; check the source data")
 
   /// `json-number-spelling`: for readers that accept any spelling of an exact value; one a report.
   public static let jsonNumberSpelling = DiagnosticKind(

@@ -3,7 +3,7 @@ extension DiagnosticKind {
 
   static let xmlArea: [DiagnosticKind] = [
     .xmlNotWellFormed, .xmlCut, .xmlDoctypeForbidden, .xmlEncodingUnsupported, .xmlTooDeep,
-    .xmlTextTooLong, .xmlSchemaInvalid, .xmlElementUnexpected, .xmlElementMissing,
+    .xmlSchemaInvalid, .xmlElementUnexpected, .xmlElementMissing,
     .xmlValueInvalid, .xmlAttributeUnexpected, .xmlAttributeMissing, .xmlTextUnexpected,
     .xmlInvalid,
   ]
@@ -17,8 +17,8 @@ extension DiagnosticKind {
   /// `xml-cut`.
   public static let xmlCut = DiagnosticKind(
     "xml-cut", .error,
-    zh: "XML 文件不完整：到文件末尾时{open}。请重新获取完整的文件。",
-    en: "the XML file is cut: at its end {openEnglish}; get the whole file again")
+    zh: "XML 文件不完整：到文件末尾时{zh}。请重新获取完整的文件。",
+    en: "the XML file is cut: at its end {en}; get the whole file again")
 
   /// `xml-doctype-forbidden`.
   public static let xmlDoctypeForbidden = DiagnosticKind(
@@ -38,12 +38,6 @@ extension DiagnosticKind {
     "xml-too-deep", .error,
     zh: "XML 元素嵌套超过 {limit} 层。请确认文件是否正确。",
     en: "XML elements are nested more than {limit} deep; check that it is the right file")
-
-  /// `xml-text-too-long`.
-  public static let xmlTextTooLong = DiagnosticKind(
-    "xml-text-too-long", .error,
-    zh: "{path} 的文本超过上限（1,048,576 个字符）。请拆分为几段。",
-    en: "the text of {path} exceeds the limit of 1,048,576 characters; split it")
 
   /// `xml-schema-invalid`.
   public static let xmlSchemaInvalid = DiagnosticKind(

@@ -118,7 +118,7 @@ public enum JSONSchemaGenerator {
         for row in block.rows where !row.isHeading {
           let types = block.columns.indices.map { cellType(form.cells[row.firstCell + $0]) }
           let shape = known.firstIndex(of: types) ?? known.count
-          let name = "row.\(table.code).\(index + 1)" + (shape > 0 ? ".\(shape + 1)" : "")
+          let name = "row.\(table.code).\(index + 1)" + (shape > 0 ? "-\(shape + 1)" : "")
           if shape == known.count {
             known.append(types)
             shapes.append((name, self.row(block.columns, types)))

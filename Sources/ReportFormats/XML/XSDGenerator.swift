@@ -139,9 +139,11 @@ enum XSDGenerator {
     }
   }
 
+  /// Rows that say different things of their cells are of different types.
   private static func rowType(_ table: FormTable, block: Int, row: FormRow) -> String {
     let kind = row.kind.map { ".\($0.rawValue)" } ?? ""
-    return "row.\(table.code).\(block + 1)\(kind)"
+    let unit = row.unit == CellKind.unitOfAmounts ? ".inUnit" : ""
+    return "row.\(table.code).\(block + 1)\(kind)\(unit)"
   }
 
   private static func extrasTypes(_ xsd: inout XSDText) {

@@ -187,7 +187,7 @@ public final class XMLStreamReader {
     if isTerminated, isCut(by: failure), let open = whatIsOpen {
       // All was well up to the last byte, and then something was missing.
       diagnostic = Diagnostic(
-        .xmlCut, at: input.place(of: input.end), ["open": open.zh, "openEnglish": open.en])
+        .xmlCut, at: input.place(of: input.end), ["zh": open.zh, "en": open.en])
     } else {
       let failure = state.pointee.hasRoot ? failure : failure.withoutRoot
       let start = failure.isAboutTag ? input.tagStart(before: failure.offset) : nil

@@ -1,5 +1,6 @@
 import ReportDiagnostics
 import ReportSyntax
+import ReportTestSupport
 import Testing
 
 @Suite struct JSONNumberTests {

@@ -1,24 +1,42 @@
-import ReportDiagnostics
-import ReportSyntax
-import ReportTestSupport
+public import ReportDiagnostics
+public import ReportSyntax
 
 /// A JSON value as a tree, for tests to compare; read by way of the scanner.
-indirect enum JSONTree: Equatable {
+public indirect enum JSONTree: Equatable {
+  /// Members in their order.
   case object([Member])
+  /// Elements.
   case array([JSONTree])
+  /// A string.
   case string(String)
+  /// A number: the digits, and how many of them stand after the point.
   case number(Int64, scale: Int)
+  /// A number that has too many digits to be kept, as spelt; it cannot be written.
+  case inexactNumber(String)
+  /// True or false.
   case boolean(Bool)
+  /// Null.
   case null
 
-  struct Member: Equatable {
-    let key: String
-    let value: JSONTree
+  /// A member of an object.
+  public struct Member: Equatable {
+    /// Its name.
+    public let key: String
+    /// Its value.
+    public let value: JSONTree
+
+    /// Makes a member.
+    public init(key: String, value: JSONTree) {
+      self.key = key
+      self.value = value
+    }
   }
 
-  init(_ text: String) throws(Diagnostic) { try self.init(Array(text.utf8)) }
+  /// Reads a document.
+  public init(_ text: String) throws(Diagnostic) { try self.init(Array(text.utf8)) }
 
-  init(_ bytes: [UInt8]) throws(Diagnostic) {
+  /// Reads a document.
+  public init(_ bytes: [UInt8]) throws(Diagnostic) {
     var scanner = JSONScanner()
     self = try JSONTree.read(&scanner, bytes.span)
     try scanner.end(bytes.span)
@@ -50,14 +68,14 @@ indirect enum JSONTree: Equatable {
     case .number:
       let number = try scanner.number(bytes)
       guard let decimal = number.decimal else {
-        throw Diagnostic(.jsonNumberOutOfRange, ["text": number.spelling(in: bytes)])
+        return .inexactNumber(number.spelling(in: bytes))
       }
       return .number(decimal.mantissa, scale: decimal.scale)
     }
   }
 
   /// Writes the tree.
-  func write(_ writer: inout JSONWriter, inline: Bool = false) {
+  public func write(_ writer: inout JSONWriter, inline: Bool = false) {
     switch self {
     case .object(let members):
       writer.beginObject(inline: inline)
@@ -72,13 +90,34 @@ indirect enum JSONTree: Equatable {
       writer.endArray()
     case .string(let text): writer.string(text)
     case .number(let mantissa, let scale): writer.decimal(mantissa: mantissa, scale: scale)
+    case .inexactNumber: preconditionFailure("not written")
     case .boolean(let value): writer.boolean(value)
     case .null: writer.null()
     }
   }
 
+  /// The same tree with the members of every object in another order.
+  public func shuffled(_ generator: inout SeededGenerator) -> JSONTree {
+    switch self {
+    case .object(let members):
+      .object(
+        members.map { Member(key: $0.key, value: $0.value.shuffled(&generator)) }
+          .shuffled(using: &generator))
+    case .array(let elements): .array(elements.map { $0.shuffled(&generator) })
+    default: self
+    }
+  }
+
+  /// The document in one line.
+  public var document: [UInt8] {
+    var writer = JSONWriter(layout: .compact)
+    write(&writer)
+    writer.endDocument()
+    return writer.bytes
+  }
+
   /// A generated tree, at most `depth` levels deep.
-  static func random(_ generator: inout SeededGenerator, depth: Int) -> JSONTree {
+  public static func random(_ generator: inout SeededGenerator, depth: Int) -> JSONTree {
     switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &generator) {
     case 0: return .null
     case 1: return .boolean(Bool.random(using: &generator))

@@ -1,0 +1,87 @@
+import ReportDiagnostics
+import ReportFormats
+import ReportForms
+import ReportKit
+import ReportModel
+import ReportTestSupport
+import Testing
+
+/// Same reports in, same bytes out.
+@Suite struct WritingLaws {
+  @Test(arguments: TestedFormat.written) func twiceTheSameBytes(_ tested: TestedFormat) {
+    let reports = LawMaterial.reports(60, seed: 11)
+    let first = FormatExercise.documents(reports, as: tested.format)
+    #expect(first == FormatExercise.documents(reports, as: tested.format))
+    #expect(first.allSatisfy { !$0.isEmpty && $0.last == UInt8(ascii: "\n") })
+  }
+
+  /// Whoever takes the bytes may take them when they like.
+  @Test(arguments: TestedFormat.written)
+  func bytesTakenInPartsAreTheSame(_ tested: TestedFormat) throws {
+    guard tested.format.capacity == .many else { return }
+    let reports = LawMaterial.reports(30, seed: 12)
+    let makeWriter = try #require(tested.format.makeWriter)
+    let writer = makeWriter(WriteOptions())
+    var whole: [UInt8] = []
+    for report in reports {
+      var part: [UInt8] = []
+      _ = writer.write(report, into: &part)
+      whole += part
+    }
+    writer.finish(into: &whole)
+    #expect(whole == FormatExercise.write(reports, as: tested.format))
+  }
+
+  /// write(read(write(report))) is write(report).
+  @Test(arguments: TestedFormat.written, LawMaterial.editions)
+  func writingIsStable(_ tested: TestedFormat, edition: String) throws {
+    for document in FormatExercise.documents(
+      LawMaterial.reports(40, of: edition, seed: 13), as: tested.format)
+    {
+      let found = try LawMaterial.read(document, as: tested.format)
+      if found.isEmpty, tested.format.fidelity == .projection { continue }
+      let isSame = FormatExercise.write(found, as: tested.format) == document
+      #expect(isSame, "\(tested.format.name) \(edition)")
+    }
+  }
+
+  /// What a format writes is recognised as that format, whatever the file is called; one line of
+  /// JSON is the exception that the name decides.
+  @Test(arguments: TestedFormat.written) func writtenIsRecognised(_ tested: TestedFormat) throws {
+    let format = tested.format
+    for count in [1, 3] {
+      let reports = LawMaterial.reports(count, of: "2021", seed: 14)
+      let document = FormatExercise.documents(reports, as: format)[0]
+      let prefix = Array(document.prefix(Format.prefixLength))
+      for ending in format.extensions {
+        let named = try FormatRegistry.standard.recognise(prefix: prefix, name: "a\(ending)")
+        #expect(named.name == format.name)
+      }
+      if format.name == "ndjson", count == 1 { continue }
+      let unnamed = try FormatRegistry.standard.recognise(prefix: prefix, name: "a.dat")
+      #expect(unnamed.name == format.name)
+    }
+  }
+
+  @Test func aHeaderMakesABatchOfOneReport() throws {
+    let reports = LawMaterial.reports(1, seed: 15)
+    let options = WriteOptions(
+      envelope: Envelope(sender: " <甲> & ", receiver: "]]>", created: "2025-03-31"))
+    let document = FormatExercise.write(reports, as: .xml, options)
+    let items = try FormatExercise.items(document, as: .xml, LawMaterial.forms)
+    #expect(items.flatMap(\.findings).map(\.kind) == [.envelopeDropped])
+    LawMaterial.expectSame(items.compactMap(\.report), reports, "batch of one")
+  }
+
+  @Test func projectionsSayWhatTheyLeaveOutOnce() throws {
+    let reports = LawMaterial.reports(40, seed: 16)
+    let makeWriter = try #require(Format.cells.makeWriter)
+    let writer = makeWriter(WriteOptions())
+    var bytes: [UInt8] = []
+    let findings = reports.flatMap { writer.write($0, into: &bytes) }
+    let empty = reports.count { $0.cells.areAbsent(in: $0.form.cells.indices) }
+    #expect(findings.count { $0.kind == .cellsLeavesOut } == 1)
+    #expect(findings.count { $0.kind == .cellsReportWithoutCells } == empty)
+    #expect(findings.count == empty + 1)
+  }
+}
