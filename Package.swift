@@ -72,6 +72,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/GenerateReports", swiftSettings: settings),
+    .executableTarget(
+      name: "read-reports",
+      dependencies: [
+        "ReportKit", "ReportForms", "ReportFormats", "ReportSyntax",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Benchmarks", exclude: ["measure.py", "run"], swiftSettings: settings),
 
     tests("ReportDiagnosticsTests", ["ReportDiagnostics", "ReportTestSupport"]),
     tests("ReportSyntaxTests", ["ReportSyntax", "ReportDiagnostics", "ReportTestSupport"]),
