@@ -124,4 +124,42 @@ import Testing
     #expect(forced.report?.edition == "2021")
     #expect(forced.count(.importEditionMismatch) == 0)
   }
+
+  @Test func cellsRunTogetherAreReadWhenTheyAreZeros() throws {
+    let (_, report) = try report(
+      Self.disclosure
+        + """
+        第二十条第（一）项
+        信息内容本年制发件数本年废止件数现行有效件数
+        规章000
+        行政规范性文件120
+        第二十条第（五）项
+        信息内容本年处理决定数量
+        行政许可37
+        """)
+    for column in ["issued", "repealed", "inForce"] {
+      #expect(try value(report, "disclosure", "rules", column).number == .zero)
+      #expect(try value(report, "disclosure", "normativeDocuments", column) == .absent)
+    }
+    #expect(try value(report, "disclosure", "licensing", "decisions").number?.description == "37")
+    #expect(report.extras.map(\.texts) == [["120"]])
+  }
+
+  /// Header labels printed downwards come out as lines of single characters.
+  @Test(arguments: [true, false]) func scatteredLabels(areAllThere: Bool) throws {
+    let upper = "结 结 其 尚 总 结 结 其 尚 总 结 结 其 尚 总"
+    let (_, report) = try report(
+      """
+      四、政府信息公开行政复议、行政诉讼情况
+      行政复议 行政诉讼
+      未经复议直接起诉 复议后起诉
+      \(areAllThere ? upper : upper.replacing("总 结", with: "结"))
+      果 果 他 未 计 果 果 他 未 计 果 果 他 未 计
+      维 纠 结 审 维 纠 结 审 维 纠 结 审
+      持 正 果 结 持 正 果 结 持 正 果 结
+      1 2 3 4 10 0 0 0 0 0 5 0 0 1 6
+      """)
+    let total = try value(report, "disputes", "litigation.afterReconsideration", "total")
+    #expect(total.number?.description == (areAllThere ? "6" : nil))
+  }
 }

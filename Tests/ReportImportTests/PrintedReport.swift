@@ -20,9 +20,8 @@ struct PrintedReport {
     case paddedCellLines
     /// One cell a line, a blank line between them.
     case bareLines
-
-    /// Whether a blank cell can be seen.
-    var showsBlanks: Bool { self != .bareLines }
+    /// One row a line, a space between cells.
+    case spacedLines
   }
 
   let form: Form
@@ -99,6 +98,7 @@ struct PrintedReport {
       case .cellLines: return texts.map { $0.isEmpty ? "|" : $0 + " |" }
       case .paddedCellLines:
         return texts.map { $0.isEmpty ? "|" : $0 + " |" } + (padding.isEmpty ? [] : [padding])
+      case .spacedLines: return [texts.filter { !$0.isEmpty }.joined(separator: " ")]
       case .bareLines: return texts.filter { !$0.isEmpty }.flatMap { [$0, ""] }
       }
     }

@@ -73,9 +73,7 @@ struct ReportComposer {
   mutating func addTables(
     _ outline: Outline, _ edition: ImportVocabulary.Edition, _ vocabulary: ImportVocabulary
   ) {
-    let words = TableWords(
-      folding: vocabulary.folding,
-      words: ImportWordList(vocabulary.wording, vocabulary.folding))
+    let words = TableWords(folding: vocabulary.folding, words: vocabulary.words)
     for (table, regions) in outline.regions.enumerated() where !regions.isEmpty {
       var reader = TableReader(
         edition.form, table: table, book: edition.books[table], words: words)

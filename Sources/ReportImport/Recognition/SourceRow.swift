@@ -10,6 +10,14 @@ struct SourceRow {
     /// Whether it is blank, a number or a sign that stands for none.
     let isValue: Bool
 
+    init(_ cell: LooseCell, _ folding: LabelFolding) {
+      self.cell = cell
+      // Nobody labels a table with a paragraph.
+      let isLong = cell.text.utf8.count > 600
+      label = isLong ? LabelText(number: nil, key: [], core: []) : folding.label(cell.text)
+      isValue = !isLong && CellText.looksLikeValue(cell.text, folding)
+    }
+
     var text: String { cell.text }
     var place: Place { cell.place }
     var isBlank: Bool { cell.isBlank }
@@ -23,6 +31,8 @@ struct SourceRow {
     case row(table: Int)
     /// A cell of the table of this number, which does not tell its rows.
     case cell(table: Int)
+    /// A line that holds a row of a table, split into cells; blank ones cannot be seen.
+    case splitLine
   }
 
   var pieces: [Piece]
@@ -33,7 +43,7 @@ struct SourceRow {
   /// The number of its table; nil for a line.
   var table: Int? {
     switch standing {
-    case .line: nil
+    case .line, .splitLine: nil
     case .row(let table), .cell(let table): table
     }
   }
@@ -53,14 +63,7 @@ struct SourceRow {
   static func rows(of document: LooseDocument, _ folding: LabelFolding) -> [SourceRow] {
     var rows: [SourceRow] = []
     var tables = 0
-    func piece(_ cell: LooseCell) -> Piece {
-      // Nobody labels a table with a paragraph.
-      let isLong = cell.text.utf8.count > 600
-      return Piece(
-        cell: cell,
-        label: isLong ? LabelText(number: nil, key: [], core: []) : folding.label(cell.text),
-        isValue: !isLong && CellText.looksLikeValue(cell.text, folding))
-    }
+    func piece(_ cell: LooseCell) -> Piece { Piece(cell, folding) }
     for block in document.blocks {
       switch block {
       case .line(let line):

@@ -147,7 +147,8 @@ extension TableReader {
 struct SideBySideHeader {
   private var columns: [LabelText.Key] = []
   private var rows: [LabelBook.Target] = []
-  private var hasUnknown = false
+  /// What of the labels is not known.
+  private var unknown: [LabelText.Key] = []
 
   /// Whether any label of the table is there.
   var isThere: Bool { !columns.isEmpty || !rows.isEmpty }
@@ -157,16 +158,24 @@ struct SideBySideHeader {
     case .column: columns.append(label.match?.key ?? [])
     case .row: rows.append(label.match?.target ?? .header)
     case .heading, .caption, .header, .side: break
-    case nil: hasUnknown = true
+    case nil: unknown.append(label.piece.label.key)
     }
   }
 
-  /// Whether the columns' labels follow each other as in the form, row after row.
+  /// Whether the columns' labels are the form's, row after row.
   func columnsAreInOrder(_ book: LabelBook, columns count: Int) -> Bool {
-    guard !hasUnknown else { return false }
+    guard unknown.isEmpty else { return areScattered(book) }
     let indices = columns.map { key in book.columnKeys[0].firstIndex { $0.contains(key) } ?? -1 }
     return zip(indices, indices.dropFirst()).allSatisfy { ($0 + 1) % count == $1 }
       && (indices.first ?? 0) == 0
+  }
+
+  /// Whether the labels came out character by character, as from columns printed downwards: then
+  /// together they have the characters of all columns of all rows, and no other.
+  private func areScattered(_ book: LabelBook) -> Bool {
+    guard unknown.allSatisfy({ $0.count <= 2 }) else { return false }
+    let expected = book.rowOrder.flatMap { _ in book.columnKeys[0].flatMap { $0.first ?? [] } }
+    return (unknown + columns).flatMap { $0 }.sorted() == expected.sorted()
   }
 
   /// Whether the labels of the rows follow each other as in the form.

@@ -29,6 +29,9 @@ struct TableReader {
     var isDetached = false
   }
 
+  /// No other table has a row of the same label and that many values.
+  private static let tellingColumnCount = 5
+
   let form: Form
   let table: Int
   let book: LabelBook
@@ -56,6 +59,7 @@ struct TableReader {
     let isSideBySide = definition.layout == .sideBySide
     var split = PrintedRows(
       book, isSideBySide: isSideBySide, columnCounts: definition.blocks.map(\.columns.count))
+    for region in regions { split.expect(region) }
     for region in regions {
       split.add(region)
       for row in region.rows { result.readParts.formUnion(row.parts) }
@@ -98,9 +102,10 @@ struct TableReader {
         case .caption(let block):
           columns.begin()
           captioned = block
+          (target, previousRow) = (nil, nil)
         case .column:
           columns.add(label)
-          target = nil
+          (target, previousRow) = (nil, nil)
         case .header, .side:
           target = nil
           hasCorner = true
@@ -125,6 +130,7 @@ struct TableReader {
           columns: columns.reading(
             target.block, book, words,
             hasEvidence: row.isInSection || captioned == target.block
+              || definition.blocks[target.block].columns.count >= Self.tellingColumnCount
               || (hasCorner && definition.blocks.count == 1)))
         takeUnit(&data)
         if row.extent != .row, let previousRow, !previousRow.hadValues,
