@@ -28,7 +28,7 @@ import Testing
 
   @Test(arguments: cases)
   func everyCellIsRead(_ test: Case) throws {
-    for seed in UInt64(1)...8 {
+    for seed in UInt64(1)...5 {
       let printed = try printed(test.edition, seed: seed)
       let item = try ImportedText.item(printed.text(test.layout))
       let report = try #require(item.report)
@@ -54,7 +54,7 @@ import Testing
   @Test(arguments: cases)
   func blanksShiftNothing(_ test: Case) throws {
     var read = 0
-    for seed in UInt64(100)...115 {
+    for seed in UInt64(100)...109 {
       let printed = try printed(test.edition, seed: seed, blankOnceIn: Int(seed % 7) + 2)
       let report = try ImportedText.report(printed.text(test.layout))
       read += try check(report, printed, seed)
@@ -64,7 +64,7 @@ import Testing
 
   @Test(arguments: cases)
   func lostCellsShiftNothing(_ test: Case) throws {
-    for seed in UInt64(200)...215 {
+    for seed in UInt64(200)...209 {
       let printed = try printed(test.edition, seed: seed)
       var random = SeededGenerator(seed: seed)
       // In one row in three some values are gone, as when an extractor merges or drops cells.
@@ -82,8 +82,21 @@ import Testing
   }
 
   @Test(arguments: cases)
+  func lostLinesShiftNothing(_ test: Case) throws {
+    for seed in UInt64(400)...412 {
+      let printed = try printed(test.edition, seed: seed)
+      var random = SeededGenerator(seed: seed)
+      var lines = printed.text(test.layout).split(separator: "\n")
+      for _ in 1...random.number(1...3) { lines.remove(at: random.number(0...lines.count - 1)) }
+      let item = try ImportedText.item(lines.joined(separator: "\n"))
+      guard let report = item.report, report.edition == test.edition else { continue }
+      _ = try check(report, printed, seed)
+    }
+  }
+
+  @Test(arguments: cases)
   func misprintedLabelsMoveNothing(_ test: Case) throws {
-    for seed in UInt64(300)...315 {
+    for seed in UInt64(300)...309 {
       let printed = try printed(test.edition, seed: seed)
       var random = SeededGenerator(seed: seed)
       let text = printed.text(test.layout) { rows in
