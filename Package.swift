@@ -90,6 +90,12 @@ let package = Package(
         "ReportKit", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
         "ReportDiagnostics", "ReportTestSupport",
       ]),
+    tests(
+      "ReportImportTests",
+      [
+        "ReportImport", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
+        "ReportDiagnostics", "ReportTestSupport",
+      ]),
     tests("ReportFormsTests", ["ReportForms", "ReportModel", "ReportDiagnostics"]),
   ],
   cLanguageStandard: .c2x

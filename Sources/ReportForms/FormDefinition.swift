@@ -8,7 +8,7 @@ internal import ReportSyntax
 ///
 ///     {"edition": "2021", "title": …, "instrument": …, "reportYears": [2021, null],
 ///      "sections": [{"code", "title", "variants": […]}],
-///      "tables": [{"code", "section", "note", "columnTitle",
+///      "tables": [{"code", "section", "note", "columnTitle", "layout": "sideBySide",
 ///        "blocks": [{"caption",
 ///          "columns": [{"code", "label", "variants", "group", "kind", "unit"}],
 ///          "rows": [{"code", "label", "variants", "path", "kind", "unit"}]}],
@@ -95,7 +95,7 @@ struct FormDefinition: ~Copyable {
     try scanner.beginObject(bytes)
     while let key = try nextKey(bytes) {
       switch key {
-      case "code", "section", "note", "columnTitle": texts[key] = try text(bytes)
+      case "code", "section", "note", "columnTitle", "layout": texts[key] = try text(bytes)
       case "blocks":
         try scanner.beginArray(bytes)
         while try scanner.nextElement(bytes) { blocks.append(try readBlock(bytes)) }
@@ -105,10 +105,14 @@ struct FormDefinition: ~Copyable {
       default: throw unknown(key, bytes)
       }
     }
+    let layout = texts["layout"] ?? FormTable.Layout.rowByRow.rawValue
+    guard let layout = FormTable.Layout(rawValue: layout) else {
+      throw invalid("layout", bytes)
+    }
     return FormTable(
       code: texts["code", default: ""], section: texts["section", default: ""],
       note: texts["note", default: ""], columnTitle: texts["columnTitle", default: ""],
-      blocks: blocks, identities: identities)
+      layout: layout, blocks: blocks, identities: identities)
   }
 
   private mutating func readBlock(_ bytes: Span<UInt8>) throws(Diagnostic) -> FormBlock {

@@ -19,14 +19,18 @@ public struct ImportWording: Sendable {
     case yearMark, monthMark, dayMark
     /// Words for + and - in a signed cell.
     case increase, decrease
-    /// Ten thousand, the larger scales, and the unit of money.
-    case tenThousand, scales, currency
+    /// The scales (ten, hundred, thousand, ten thousand, hundred million) and the unit of money.
+    case scales, currency
+    /// Words that follow a count.
+    case counters
     /// Labels of the corner of a table, above its row labels.
     case cornerLabels
     /// What every title of a report holds, and how one ends.
     case titleWords, titleEndings
     /// Where, in a title, the name of the agency ends.
     case subjectMarks
+    /// Names whose ending is the beginning of such a mark, so that titles print it once.
+    case sharedEndings
     /// What follows the year in a title.
     case yearSuffixes
     /// Words between the name of the agency and the rest of a title.

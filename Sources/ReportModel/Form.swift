@@ -136,6 +136,8 @@ public struct FormTable: Sendable, Hashable {
   public let note: String
   /// The title printed above the columns; empty for none.
   public let columnTitle: String
+  /// How its rows are printed.
+  public let layout: Layout
   /// Its blocks: one, or several with columns of their own, one below the other.
   public fileprivate(set) var blocks: [FormBlock]
   /// The equations its numbers must satisfy.
@@ -145,18 +147,27 @@ public struct FormTable: Sendable, Hashable {
   /// How many cells it has.
   public fileprivate(set) var cellCount: Int = 0
 
+  /// How the rows of a table are printed.
+  public enum Layout: String, Sendable, Hashable {
+    /// Each row on its own, below the one before.
+    case rowByRow
+    /// All rows in one printed row, one beside the other, their labels above the columns.
+    case sideBySide
+  }
+
   /// The ordinals of its cells.
   public var cells: Range<Int> { firstCell..<firstCell + cellCount }
 
   /// Makes a table.
   public init(
     code: String, section: String = "", note: String = "", columnTitle: String = "",
-    blocks: [FormBlock], identities: [FormIdentity] = []
+    layout: Layout = .rowByRow, blocks: [FormBlock], identities: [FormIdentity] = []
   ) {
     self.code = code
     self.section = section
     self.note = note
     self.columnTitle = columnTitle
+    self.layout = layout
     self.blocks = blocks
     self.identities = identities
   }

@@ -7,7 +7,7 @@ struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
     abstract: say(zh: "把报告转换为另一种格式。", en: "Converts reports to another format."),
-    discussion: say(
+    discussion: discussion(
       zh: """
         输入可以是文件、文件夹（读取其中每个文件）或 -（标准输入）。格式先由内容、再由文件名识别。
         单份报告被退回时，其余照常写出；一个多报告文件损坏或不完整时，整次运行不写出任何内容，

@@ -8,7 +8,7 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: say(
       zh: "显示从输入中识别出了什么。", en: "Shows what was recognised in an input."),
-    discussion: say(
+    discussion: discussion(
       zh: "显示版本及其依据、各表找到的单元格、正文各部分、剩余未识别的内容。\n\n示例：\n  nianbao inspect 报告.txt",
       en: """
         Shows the edition and why, the cells found in each table, the sections, what was left over.

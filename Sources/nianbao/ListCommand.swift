@@ -14,7 +14,7 @@ struct ListCommand: ParsableCommand {
     commandName: "list",
     abstract: say(
       zh: "列出格式、版本或诊断信息。", en: "Lists formats, editions or diagnostics."),
-    discussion: say(
+    discussion: discussion(
       zh: "示例：\n  nianbao list formats\n  nianbao list diagnostics --language en",
       en: "Examples:\n  nianbao list formats\n  nianbao list diagnostics --language zh"))
 

@@ -8,7 +8,7 @@ struct Nianbao: ParsableCommand {
     abstract: say(
       zh: "转换并检查政府信息公开工作年度报告。",
       en: "Converts and checks China's annual reports on open government information."),
-    discussion: say(
+    discussion: discussion(
       zh: """
         在一个统一的报告模型与 XML、JSON、NDJSON、单元格 CSV 之间无损转换，并导入历史文本。
         空白、0、“/”和“没有”是四种不同的状态，从不互相替换。

@@ -9,7 +9,7 @@ struct SchemaCommand: ParsableCommand {
     abstract: say(
       zh: "输出 XSD 和 JSON Schema，均由表式定义生成。",
       en: "Prints the XSD and JSON Schema files, all generated from the forms."),
-    discussion: say(
+    discussion: discussion(
       zh: """
         示例：
           nianbao schema                      列出全部文件

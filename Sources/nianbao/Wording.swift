@@ -28,6 +28,23 @@ func say(zh: String, en: String) -> String {
   processLanguage == .chinese ? zh : en
 }
 
+/// The text under a command's abstract. The lines of a paragraph are joined, as help is wrapped to
+/// the terminal; indented lines (examples) stay as they are.
+func discussion(zh: String, en: String) -> String {
+  let joint = say(zh: "", en: " ")
+  var lines: [Substring] = []
+  for line in say(zh: zh, en: en).split(separator: "\n", omittingEmptySubsequences: false) {
+    if let last = lines.last, !last.isEmpty, !last.hasPrefix(" "), !line.isEmpty,
+      !line.hasPrefix(" ")
+    {
+      lines[lines.count - 1] += joint + line
+    } else {
+      lines.append(line)
+    }
+  }
+  return lines.joined(separator: "\n")
+}
+
 /// Help for an option in the language of this run.
 func help(zh: String, en: String, valueName: String? = nil) -> ArgumentHelp {
   ArgumentHelp(say(zh: zh, en: en), valueName: valueName)

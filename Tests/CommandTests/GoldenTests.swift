@@ -10,7 +10,7 @@ import Testing
 /// committed.
 @Suite struct GoldenTests {
   /// The folders of fixtures, by the name of their format.
-  static let folders = ["xml", "json", "ndjson", "cells"]
+  static let folders = ["xml", "json", "ndjson", "cells", "text"]
 
   static let fixtures = folders.flatMap { folder in
     (try? PackageFiles.files(in: "Fixtures/\(folder)")) ?? []

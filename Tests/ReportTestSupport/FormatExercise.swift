@@ -2,7 +2,7 @@ public import ReportDiagnostics
 public import ReportForms
 public import ReportFormats
 public import ReportModel
-public import ReportSyntax
+internal import ReportSyntax
 
 /// Writes reports to memory and reads them back, as a conversion would.
 public enum FormatExercise {

@@ -9,6 +9,7 @@ extension DiagnosticKind {
     .inputFormatForeign,
     .inputFormatUnknown,
     .inputWithoutReport,
+    .digestUnavailable,
   ]
 
   /// `input-unreadable`.
@@ -54,4 +55,11 @@ extension DiagnosticKind {
     "input-without-report", .error,
     zh: "其中没有报告。",
     en: "it holds no report")
+
+  /// `digest-unavailable`.
+  public static let digestUnavailable = DiagnosticKind(
+    "digest-unavailable", .error,
+    zh: "本机的 libcrypto 不提供 SHA-256，无法为导入的报告编号。请安装完整的 OpenSSL。",
+    en: "libcrypto of this machine does not provide SHA-256, so that an imported report cannot be "
+      + "given its id; install a complete OpenSSL")
 }

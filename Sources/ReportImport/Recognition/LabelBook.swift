@@ -24,6 +24,8 @@ struct LabelBook: Sendable {
     let number: LabelText.Number?
     /// The label as the form prints it.
     let label: String
+    /// The key of that label.
+    let labelKey: LabelText.Key
   }
 
   /// How a printed label was recognised.
@@ -31,6 +33,8 @@ struct LabelBook: Sendable {
     let target: Target
     /// The label as the form prints it.
     let label: String
+    /// The key of that label.
+    let key: LabelText.Key
     /// Whether it is misprinted: close to one label and to no other.
     let isMisprint: Bool
   }
@@ -47,6 +51,14 @@ struct LabelBook: Sendable {
   private(set) var parents: [[LabelText.Key?]] = []
   /// For each block and column, the keys that its label can have.
   private(set) var columnKeys: [[[LabelText.Key]]] = []
+  /// For each block and row, the key of its label.
+  private var rowKeys: [[LabelText.Key]] = []
+  /// For each block, the columns that stand under one label, or under none.
+  private var groups: [[Set<Int>]] = []
+  /// The labels of columns that only other editions have.
+  private var foreignColumns: Set<LabelText.Key> = []
+  /// The blocks that another edition has with other columns.
+  private var blocksAlike: Set<Int> = []
   /// The rows with cells, in printed order.
   let rowOrder: [Target]
 
@@ -75,6 +87,9 @@ struct LabelBook: Sendable {
       add(definition.caption, .caption(block: block), folding, mayBeMisprinted: false)
     }
     parents.append(definition.rows.map { $0.path.last.map { folding.label($0).key } })
+    rowKeys.append(definition.rows.map { folding.label($0.label).key })
+    let columns = Dictionary(grouping: definition.columns.indices) { definition.columns[$0].group }
+    groups.append(columns.values.map(Set.init))
     for (row, definedRow) in definition.rows.enumerated() {
       let target: Target =
         definedRow.isHeading
@@ -90,7 +105,9 @@ struct LabelBook: Sendable {
     }
     columnKeys.append(
       definition.columns.map { column in
-        ([column.label] + column.variants).map { folding.label($0).key }
+        ([column.label] + column.variants).map { folding.label($0) }.flatMap {
+          $0.core == $0.key ? [$0.key] : [$0.key, $0.core]
+        }
       })
     for (column, definedColumn) in definition.columns.enumerated() {
       for label in [definedColumn.label] + definedColumn.variants {
@@ -111,6 +128,7 @@ struct LabelBook: Sendable {
       // The first stands above the row labels, the last above the values.
       let isSide = place > 0 && place < titles.count - 1
       if titles.count == 1 || place < titles.count - 1 {
+        if isSide { hasSideColumn = true }
         add(String(title), isSide ? .side(place) : .header, folding)
       }
     }
@@ -127,7 +145,9 @@ struct LabelBook: Sendable {
     mayBeMisprinted: Bool = true
   ) {
     let text = folding.label(label)
-    let entry = Entry(target: target, number: text.number, label: printed ?? label)
+    let entry = Entry(
+      target: target, number: text.number, label: printed ?? label,
+      labelKey: printed.map { folding.label($0).key } ?? text.key)
     for key in Set([text.key, text.core]) where !key.isEmpty {
       var known = entries[key] ?? []
       // A column that several blocks have stands once.
@@ -150,7 +170,43 @@ struct LabelBook: Sendable {
     where entries[key] == nil && !misprintable.contains(where: { $0.key == key }) {
       misprintable.append((key, nil))
     }
+    for key in other.columnKeys.joined().joined() where entries[key] == nil {
+      foreignColumns.insert(key)
+    }
+    for block in columnKeys.indices {
+      for rival in other.columnKeys.indices
+      where !Set(rowKeys[block]).isDisjoint(with: other.rowKeys[rival])
+        && columnKeys[block].count == other.columnKeys[rival].count
+        && Set(columnKeys[block].joined()).isDisjoint(with: other.columnKeys[rival].joined())
+      {
+        blocksAlike.insert(block)
+      }
+    }
   }
+
+  /// Whether another edition has a block of the same rows and as many, but other columns, so that
+  /// nothing but the labels above the columns can tell which it is.
+  func needsHeader(_ block: Int) -> Bool { blocksAlike.contains(block) }
+
+  /// Whether `text` labels a column of another edition, and none of this one.
+  func isForeign(_ text: LabelText) -> Bool {
+    foreignColumns.contains(text.key) || foreignColumns.contains(text.core)
+  }
+
+  /// The key of the label of a row.
+  func key(block: Int, row: Int) -> LabelText.Key { rowKeys[block][row] }
+
+  /// The key of the label right above a row; nil for none.
+  func parent(of target: Target) -> LabelText.Key? {
+    if case .row(let block, let row) = target { parents[block][row] } else { nil }
+  }
+
+  /// Whether a column of units stands between the labels and the values.
+  private(set) var hasSideColumn = false
+
+  /// The columns of a block that are printed beside each other, in sets: those under one label, and
+  /// those under none.
+  func columnGroups(_ block: Int) -> [Set<Int>] { groups[block] }
 
   /// The labels that `text` can be, exactly or as a known variant.
   func exact(_ text: LabelText) -> [Entry] {

@@ -38,6 +38,8 @@ struct LabelFolding: Sendable {
   private let simplified: [UInt32: UInt32]
   private let numerals: [UInt32: Int]
   private let ten: UInt32
+  private let yearMark: UInt32
+  private let signWords: Set<UInt32>
 
   /// Takes what it needs from the wording.
   init(_ wording: ImportWording) {
@@ -53,7 +55,19 @@ struct LabelFolding: Sendable {
     }
     self.numerals = numerals
     ten = wording[.ten].first?.unicodeScalars.first?.value ?? 0
+    yearMark = wording[.yearMark].first?.unicodeScalars.first?.value ?? 0
+    signWords = Set(
+      (wording[.increase] + wording[.decrease]).compactMap { $0.unicodeScalars.first?.value })
   }
+
+  /// Whether `scalar` follows a year.
+  func isYearMark(_ scalar: UInt32) -> Bool { scalar == yearMark }
+
+  /// Whether `scalar` is the Chinese numeral ten.
+  func isTen(_ scalar: UInt32) -> Bool { scalar == ten }
+
+  /// Whether `scalar` begins a word for an increase or a decrease.
+  func isSignWord(_ scalar: UInt32) -> Bool { signWords.contains(scalar) }
 
   /// The value of a Chinese digit; nil if `scalar` is none.
   func digit(_ scalar: UInt32) -> Int? { numerals[scalar] }

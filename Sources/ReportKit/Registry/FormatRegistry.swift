@@ -10,7 +10,7 @@ public struct FormatRegistry: Sendable {
   public let formats: [Format]
 
   /// Every format of this version.
-  public static let standard = FormatRegistry(formats: [.json, .ndjson, .xml, .cells])
+  public static let standard = FormatRegistry(formats: [.json, .ndjson, .xml, .cells, .text])
 
   /// Makes a registry of `formats`.
   public init(formats: [Format]) { self.formats = formats }
@@ -43,12 +43,12 @@ public struct FormatRegistry: Sendable {
         bestConfidence = confidence
       }
     }
-    if let best { return best }
-    if !prefix.isEmpty, ForeignFormat.recognise(prefix) == nil,
-      let named = formats.first(where: { $0.extensions.contains { lowercased.hasSuffix($0) } })
-    {
-      // The name is all there is to go by; the reader says what is wrong with the content.
-      return named
+    // What merely may be a format gives way to what the file is known to be, or is named as; the
+    // reader then says what is wrong with the content.
+    if let best, bestConfidence > .possible { return best }
+    if !prefix.isEmpty, ForeignFormat.recognise(prefix) == nil {
+      let named = formats.first { $0.extensions.contains { lowercased.hasSuffix($0) } }
+      if let format = named ?? best { return format }
     }
     throw unknown(prefix, name)
   }

@@ -1,0 +1,172 @@
+internal import ReportModel
+
+/// Reads what a cell of a printed table says.
+struct CellText {
+  /// What it came to.
+  enum Reading: Equatable {
+    /// A value that is printed as it is kept.
+    case plain(CellValue)
+    /// A value that is printed in another way: with a separator, a sign in words, another unit.
+    case converted(CellValue)
+    /// No value of the cell: the text is kept.
+    case open
+  }
+
+  let folding: LabelFolding
+  let words: ImportWordList
+
+  /// Reads `text`.
+  ///
+  /// - Parameters:
+  ///   - cell: what the form puts there.
+  ///   - headerUnit: the unit of money that the report prints above the cell; empty for none.
+  func read(_ text: String, in cell: FormCell, headerUnit: String) -> Reading {
+    var scalars = folding.folded(text)[...]
+    Self.trim(&scalars)
+    // A question mark and a space is what a lost no-break space leaves.
+    var isConverted = false
+    if scalars.count > 2, scalars.first == 0x3F, scalars.dropFirst().first == 0x20 {
+      scalars = scalars.dropFirst()
+      Self.trim(&scalars)
+      isConverted = true
+    }
+    if scalars.isEmpty { return .plain(.blank) }
+    if Self.isDash(scalars) { return .plain(.notApplicable) }
+    guard var number = readNumber(&scalars, of: cell.kind) else { return .open }
+    isConverted = isConverted || number.isConverted
+    var isUnitTold = !cell.unit.isEmpty
+    if cell.kind == .amount {
+      let printed = words.moneyUnit(scalars)
+      guard scalars.isEmpty || printed != nil else { return .open }
+      let unit = printed ?? (headerUnit.isEmpty ? nil : words.moneyUnit(named: headerUnit))
+      if let unit {
+        guard let converted = unit.inTenThousands(number.value) else { return .open }
+        isConverted = isConverted || !scalars.isEmpty || converted != number.value
+        number.value = converted
+        isUnitTold = true
+      }
+    } else if !scalars.isEmpty {
+      guard words.isCounter(scalars, unit: folding.folded(cell.unit)) else { return .open }
+      isConverted = true
+    }
+    guard cell.kind.admits(number.value) else { return .open }
+    let value =
+      isUnitTold || cell.kind != .amount
+      ? CellValue.number(number.value) : .amountOfUnknownUnit(number.value)
+    return isConverted ? .converted(value) : .plain(value)
+  }
+
+  private struct Number {
+    var value: ExactNumber
+    var isConverted: Bool
+  }
+
+  /// Takes a number, with the words or signs before it, off the front of `scalars`.
+  private func readNumber(_ scalars: inout ArraySlice<UInt32>, of kind: CellKind) -> Number? {
+    var isConverted = false
+    var isNegative = false
+    if kind == .signedCount, let sign = words.sign(&scalars) {
+      isNegative = sign.isNegative
+      isConverted = !sign.isPlain
+    }
+    guard var digits = Self.takeDigits(&scalars, isConverted: &isConverted) else { return nil }
+    var scale = 0
+    if scalars.first == 0x2E {
+      let decimals = scalars.dropFirst().prefix { LabelFolding.arabic($0) != nil }
+      guard !decimals.isEmpty, decimals.count <= 12 else { return nil }
+      for decimal in decimals {
+        guard let digit = LabelFolding.arabic(decimal), digits < Int64.max / 100 else { return nil }
+        digits = digits * 10 + Int64(digit)
+      }
+      scale = decimals.count
+      scalars = scalars.dropFirst(1 + decimals.count)
+    }
+    guard let value = ExactNumber(mantissa: isNegative ? -digits : digits, scale: scale) else {
+      return nil
+    }
+    Self.trim(&scalars)
+    return Number(value: value, isConverted: isConverted || value.scale != scale)
+  }
+
+  /// Takes a whole number, with or without separators of thousands.
+  private static func takeDigits(
+    _ scalars: inout ArraySlice<UInt32>, isConverted: inout Bool
+  ) -> Int64? {
+    var value: Int64 = 0
+    var count = 0
+    var sinceSeparator = -1
+    while let scalar = scalars.first {
+      if let digit = LabelFolding.arabic(scalar) {
+        guard sinceSeparator < 3, value < ExactNumber.limit else { return nil }
+        // Zeros in front may be numbers of their own that ran together.
+        guard count != 1 || value != 0 else { return nil }
+        value = value * 10 + Int64(digit)
+        count += 1
+        if sinceSeparator >= 0 { sinceSeparator += 1 }
+      } else if scalar == 0x2C {
+        let isFirst = sinceSeparator < 0
+        guard isFirst ? (1...3).contains(count) && value > 0 : sinceSeparator == 3 else {
+          return nil
+        }
+        sinceSeparator = 0
+        isConverted = true
+      } else {
+        break
+      }
+      scalars = scalars.dropFirst()
+    }
+    guard count > 0, sinceSeparator < 0 || sinceSeparator == 3, value < ExactNumber.limit else {
+      return nil
+    }
+    return value
+  }
+
+  private static func trim(_ scalars: inout ArraySlice<UInt32>) {
+    while scalars.first == 0x20 { scalars = scalars.dropFirst() }
+    while scalars.last == 0x20 { scalars = scalars.dropLast() }
+  }
+
+  /// Whether all there is are strokes: "/", "\", and dashes of every length.
+  private static func isDash(_ scalars: ArraySlice<UInt32>) -> Bool {
+    scalars.count <= 4
+      && scalars.allSatisfy { scalar in
+        switch scalar {
+        case 0x2F, 0x5C, 0x2D, 0x2010...0x2015, 0x2212, 0x2215, 0x2500, 0x30FC: true
+        default: false
+        }
+      }
+  }
+
+  /// Whether `text` could be what a cell holds, so that it is no label: it is blank, has a digit
+  /// with at most a few words around it, or is all strokes.
+  static func looksLikeValue(_ text: String, _ folding: LabelFolding) -> Bool {
+    var scalars = folding.folded(text)[...]
+    trim(&scalars)
+    if scalars.isEmpty || isDash(scalars) { return true }
+    guard scalars.count <= 24 else { return false }
+    if scalars.count > 2, scalars.first == 0x3F {
+      scalars = scalars.dropFirst().drop { $0 == 0x20 }
+    }
+    guard let first = scalars.first(where: { $0 != 0x2B && $0 != 0x2D && $0 != 0x2212 }) else {
+      return false
+    }
+    if LabelFolding.arabic(first) != nil {
+      // "1.属于国家秘密" and "2020年" begin with digits, too.
+      let end = scalars.firstIndex { !isPartOfNumber($0) } ?? scalars.endIndex
+      let rest = scalars[end...]
+      guard !rest.isEmpty else { return true }
+      let isNumbered = end > scalars.startIndex && isNumberMark(scalars[end - 1])
+      return !isNumbered && rest.count <= 3 && !rest.contains { folding.isYearMark($0) }
+    }
+    guard folding.isSignWord(first) else { return false }
+    return scalars.contains { LabelFolding.arabic($0) != nil } && scalars.count <= 12
+  }
+
+  private static func isPartOfNumber(_ scalar: UInt32) -> Bool {
+    LabelFolding.arabic(scalar) != nil || isNumberMark(scalar) || scalar == 0x2B || scalar == 0x2D
+      || scalar == 0x2212 || scalar == 0x20
+  }
+
+  /// Whether `scalar` is a point or a comma.
+  private static func isNumberMark(_ scalar: UInt32) -> Bool { scalar == 0x2E || scalar == 0x2C }
+}

@@ -1,0 +1,259 @@
+internal import ReportForms
+internal import ReportModel
+
+/// What stands around the text of a report: its title, the publication data, who signed it and
+/// when.
+struct FrontMatter {
+  var title = ""
+  var titleYear: Int?
+  var titleAgency = ""
+  var publication: [PublicationField] = []
+  var signedBy = ""
+  var date: DateText.Reading?
+  /// The printed date.
+  var printedDate = ""
+  /// The row of the date.
+  var dateRow: Int?
+  /// The rows that are used up.
+  var rows: Set<Int> = []
+  /// The label of the date of issue among publication data.
+  var dateLabel = ""
+  /// The date of issue that the publication data give; nil if they give none.
+  var publishedDate: CalendarDate?
+}
+
+/// Finds the front matter and the signature among the rows of a source.
+struct FrontMatterFinder {
+  let folding: LabelFolding
+  let wording: ImportWording
+  let dates: DateText
+  private let publicationKeys: Set<LabelText.Key>
+  private let titleWords: [[UInt32]]
+  private let titleEndings: [[UInt32]]
+  private let subjectMarks: [[UInt32]]
+  private let agencyEndings: [[UInt32]]
+  private let selfReferences: Set<UInt32>
+
+  /// A longer line is no title and no name.
+  private static let longestTitle = 60
+  private static let longestName = 40
+
+  init(_ vocabulary: ImportVocabulary) {
+    folding = vocabulary.folding
+    wording = vocabulary.wording
+    let folding = vocabulary.folding
+    let wording = vocabulary.wording
+    dates = DateText(wording, folding)
+    publicationKeys = Set(
+      wording[.publicationLabels].map { LabelFolding.key(folding.folded($0)[...]) })
+    func folded(_ key: ImportWording.Key) -> [[UInt32]] { wording[key].map(folding.folded) }
+    titleWords = folded(.titleWords)
+    titleEndings = folded(.titleEndings)
+    subjectMarks = folded(.subjectMarks)
+    agencyEndings = folded(.agencyEndings)
+    selfReferences = Set(folded(.selfReferences).compactMap(\.first))
+  }
+
+  /// The front matter of `rows`, whose text begins at the row `start`.
+  func find(_ rows: [SourceRow], textStart start: Int) -> FrontMatter {
+    var matter = FrontMatter()
+    findTitle(rows[..<start], &matter)
+    for index in rows.indices where index < start { readPublication(rows[index], index, &matter) }
+    findSignature(rows, textStart: start, &matter)
+    matter.dateLabel = wording[.issueDateLabel].first ?? ""
+    let labels = wording[.issueDateLabel].map { LabelFolding.key(folding.folded($0)[...]) }
+    for field in matter.publication
+    where labels.contains(LabelFolding.key(folding.folded(field.label)[...])) {
+      if case .day(let date)? = dates.whole(field.value) { matter.publishedDate = date }
+    }
+    return matter
+  }
+
+  // MARK: title
+
+  private func findTitle(_ rows: ArraySlice<SourceRow>, _ matter: inout FrontMatter) {
+    for index in rows.indices where rows[index].isLine {
+      var printed = rows[index].text
+      var used = [index]
+      if !isTitle(printed), index + 1 < rows.endIndex, rows[index + 1].isLine,
+        rows[index].text.unicodeScalars.count + rows[index + 1].text.unicodeScalars.count
+          <= Self.longestTitle, !endsSentence(printed), isTitle(printed + rows[index + 1].text),
+        !isTitle(rows[index + 1].text)
+      {
+        printed += rows[index + 1].text
+        used.append(index + 1)
+      }
+      guard isTitle(printed) else { continue }
+      if matter.title.isEmpty {
+        matter.title = printed
+        (matter.titleYear, matter.titleAgency) = parts(ofTitle: printed)
+        matter.rows.formUnion(used)
+      } else if folding.label(printed).key == folding.label(matter.title).key {
+        matter.rows.formUnion(used)
+      }
+    }
+  }
+
+  private func endsSentence(_ text: String) -> Bool {
+    text.unicodeScalars.last.map { HeadingText.isSentenceEnd($0) } ?? true
+  }
+
+  /// Whether a line is the title of a report: it names the subject and ends as titles do.
+  func isTitle(_ text: String) -> Bool {
+    let key = strippedTitle(text)
+    guard key.count <= Self.longestTitle, !dates.isWhole(text) else { return false }
+    return titleWords.contains { key.contains($0) }
+      && titleEndings.contains { key.suffix($0.count).elementsEqual($0) }
+      && !text.unicodeScalars.contains { HeadingText.isSentenceEnd($0) }
+  }
+
+  /// Whether a line speaks of an annual report on open government information, as an introduction
+  /// does.
+  func namesReport(_ row: SourceRow) -> Bool {
+    guard row.isLine else { return false }
+    let scalars = folding.folded(row.text)
+    return titleEndings.contains { ending in
+      guard let end = scalars.firstRange(of: ending)?.lowerBound else { return false }
+      let before = scalars[max(0, end - Self.longestTitle)..<end]
+      return titleWords.contains { before.contains($0) }
+    }
+  }
+
+  private func strippedTitle(_ text: String) -> [UInt32] {
+    LabelFolding.key(folding.folded(text)[...])
+  }
+
+  /// The year and the agency that a title names.
+  func parts(ofTitle title: String) -> (year: Int?, agency: String) {
+    let original = Array(title.unicodeScalars).filter {
+      !LooseText.isSpace($0) && !HeadingText.isBracket($0)
+    }
+    let folded = original.map { folding.fold($0) }
+    guard let subject = subjectMarks.compactMap({ folded.firstRange(of: $0)?.lowerBound }).min()
+    else { return (nil, "") }
+    var head = Array(original[..<subject])
+    var year: Int?
+    let text = String(String.UnicodeScalarView(head))
+    if let found = dates.yearRange(text) {
+      year = found.year
+      head.removeSubrange(found.range)
+    }
+    var name = String(String.UnicodeScalarView(head))
+    for joiner in wording[.agencyJoiners] where name.hasSuffix(joiner) {
+      name.removeLast(joiner.count)
+    }
+    // A name that ends in the word the subject begins with is printed with that word once.
+    for ending in wording[.sharedEndings] {
+      guard let shared = wording[.subjectMarks].first(where: { $0.count > 4 })?.prefix(2),
+        ending.hasSuffix(shared), name.hasSuffix(ending.dropLast(shared.count))
+      else { continue }
+      name += shared
+    }
+    return (year, isName(name) ? name : "")
+  }
+
+  // MARK: publication data
+
+  private func readPublication(_ row: SourceRow, _ index: Int, _ matter: inout FrontMatter) {
+    guard !matter.rows.contains(index) else { return }
+    if row.isLine || row.pieces.count(where: { !$0.isBlank }) == 1 {
+      let text = row.pieces.first { !$0.isBlank }?.text ?? ""
+      let fields = fields(in: text)
+      guard let fields else { return }
+      matter.publication += fields
+      matter.rows.insert(index)
+      return
+    }
+    let inline = row.pieces.map { fields(in: $0.text) }
+    if inline.contains(where: { $0 != nil }) {
+      matter.publication += inline.compactMap { $0 }.joined()
+      matter.rows.insert(index)
+      return
+    }
+    let isLabel = row.pieces.map { publicationKeys.contains($0.label.key) }
+    guard isLabel.contains(true) else { return }
+    for (piece, next) in zip(row.pieces.indices, row.pieces.indices.dropFirst())
+    where isLabel[piece] && !isLabel[next] && !row.pieces[next].isBlank {
+      matter.publication.append(
+        PublicationField(label: row.pieces[piece].text, value: row.pieces[next].text))
+    }
+    matter.rows.insert(index)
+  }
+
+  /// The items of a line that begins with the label of one; nil for another line.
+  func fields(in text: String) -> [PublicationField]? {
+    let scalars = Array(text.unicodeScalars)
+    var labels: [(start: Int, colon: Int)] = []
+    for colon in scalars.indices where scalars[colon] == ":" || scalars[colon] == "\u{FF1A}" {
+      var start = colon
+      var best: Int?
+      while start > 0, colon - start < 16 {
+        start -= 1
+        let key = LabelFolding.key(scalars[start..<colon].map { folding.fold($0) }[...])
+        let isSeparate = start == 0 || LooseText.isSpace(scalars[start - 1])
+        if isSeparate, !LooseText.isSpace(scalars[start]), publicationKeys.contains(key) {
+          best = start
+        }
+      }
+      if let best { labels.append((best, colon)) }
+    }
+    guard labels.first?.start == 0 else { return nil }
+    return labels.indices.compactMap { index in
+      let end = index + 1 < labels.count ? labels[index + 1].start : scalars.count
+      let value = String(String.UnicodeScalarView(scalars[(labels[index].colon + 1)..<end]))
+      let trimmed = String(LooseText.trimmed(Substring(value).unicodeScalars))
+      let label = String(
+        String.UnicodeScalarView(scalars[labels[index].start..<labels[index].colon]))
+      return trimmed.isEmpty ? nil : PublicationField(label: label, value: trimmed)
+    }
+  }
+
+  // MARK: signature
+
+  /// The last line that is a date, with the line before it that names who signed.
+  private func findSignature(
+    _ rows: [SourceRow], textStart: Int, _ matter: inout FrontMatter
+  ) {
+    let lines = rows.indices.filter { rows[$0].isLine && $0 >= textStart }
+    for (position, index) in lines.enumerated().reversed() {
+      let text = rows[index].text
+      guard text.unicodeScalars.count <= Self.longestName + 20 else { continue }
+      if let reading = dates.whole(text) {
+        let previous = position > 0 ? lines[position - 1] : nil
+        let isSigned = previous.map { $0 == index - 1 && isSigner(rows[$0].text) } ?? false
+        guard isSigned || lines.count - position <= 3 else { continue }
+        matter.date = reading
+        matter.printedDate = text
+        matter.dateRow = index
+        matter.rows.insert(index)
+        if isSigned, let previous {
+          matter.signedBy = rows[previous].text
+          matter.rows.insert(previous)
+        }
+        return
+      }
+      if let (before, reading) = dates.ending(text), isSigner(before) {
+        matter.date = reading
+        matter.printedDate = String(text.dropFirst(before.count))
+        matter.dateRow = index
+        matter.signedBy = before
+        matter.rows.insert(index)
+        return
+      }
+    }
+  }
+
+  private func isSigner(_ text: String) -> Bool {
+    isName(text)
+      && agencyEndings.contains { folding.folded(text).suffix($0.count).elementsEqual($0) }
+  }
+
+  /// Whether `text` can be the name of an agency.
+  func isName(_ text: String) -> Bool {
+    let scalars = folding.folded(text)
+    guard (2...Self.longestName).contains(scalars.count), let first = scalars.first,
+      !selfReferences.contains(first), folding.leadingNumber(scalars).0 == nil
+    else { return false }
+    return !text.unicodeScalars.contains { HeadingText.isPunctuation($0) }
+  }
+}

@@ -1,0 +1,146 @@
+internal import ReportDiagnostics
+internal import ReportModel
+
+/// The labels of columns that stand above a row, and whether they are the form's.
+struct PrintedColumns {
+  /// What they say of the columns of a block.
+  struct Reading {
+    /// Why the values below them are not the block's; nil if nothing contradicts it.
+    var contradiction: OpenReason?
+    /// The units of money printed with the labels, by column.
+    var units: [Int: String] = [:]
+  }
+
+  private var labels: [PrintedRow.Label] = []
+  /// How often one label is broken at most.
+  private static let mostBreaks = 4
+  /// Whether a row followed, so that the next label of a column begins another header.
+  private var isComplete = false
+
+  /// Begins a block.
+  mutating func begin() {
+    labels = []
+    isComplete = false
+  }
+
+  /// Adds a label; `label` is one of a column, or not known.
+  mutating func add(_ label: PrintedRow.Label) {
+    if isComplete { begin() }
+    labels.append(label)
+  }
+
+  /// Records that a row followed.
+  mutating func complete() { isComplete = true }
+
+  /// Whether there are any labels.
+  var isEmpty: Bool { labels.isEmpty }
+
+  /// Compares the labels with those of the block `block`.
+  ///
+  /// `hasEvidence` tells whether anything but the label of the row speaks for the block, so that
+  /// labels of columns can be missing: its caption, or the section that it stands in.
+  func reading(
+    _ block: Int, _ book: LabelBook, _ reader: TableWords, hasEvidence: Bool
+  ) -> Reading {
+    var reading = Reading()
+    let keys = book.columnKeys[block]
+    var used: [Int] = []
+    var index = 0
+    while index < labels.count {
+      let label = labels[index]
+      let (column, count) = column(at: index, keys, used)
+      index += count
+      guard let column else {
+        reading.contradiction =
+          book.isForeign(label.piece.label) ? .otherEdition : .columnsContradict
+        return reading
+      }
+      guard !used.contains(column) else {
+        reading.contradiction = .columnsContradict
+        return reading
+      }
+      used.append(column)
+      let unit = reader.words.moneyUnit(inLabel: reader.folding.folded(label.piece.text))
+      if !unit.isEmpty { reading.units[column] = unit }
+    }
+    if used.isEmpty, book.needsHeader(block) || !hasEvidence {
+      reading.contradiction = .columnUnknown
+    }
+    // Columns under a label of their own are printed in another row than those beside it.
+    for group in book.columnGroups(block) {
+      let columns = used.filter(group.contains)
+      if columns != columns.sorted() { reading.contradiction = .columnsContradict }
+    }
+    return reading
+  }
+
+  /// The column that the label at `index`, with those that continue it, stands for.
+  private func column(
+    at index: Int, _ keys: [[LabelText.Key]], _ used: [Int]
+  ) -> (column: Int?, count: Int) {
+    let text = labels[index].piece.label
+    // A label broken over cells or lines; a part of it may look like a label of its own.
+    var joined = text.key
+    for next in labels.indices.dropFirst(index + 1).prefix(Self.mostBreaks) {
+      joined += labels[next].piece.label.key
+      if let whole = Self.column(keys, used, { $0 == joined }) { return (whole, next - index + 1) }
+    }
+    if let exact = Self.column(keys, used, { $0 == text.key || $0 == text.core }) {
+      return (exact, 1)
+    }
+    if let match = labels[index].match {
+      // A misprint; or a column of another block.
+      return (Self.column(keys, used) { $0 == match.key }, 1)
+    }
+    guard text.key.count >= 2 else { return (nil, 1) }
+    // A label that is cut off, or has lost characters.
+    let cut =
+      Self.column(keys, used) { $0.starts(with: text.key) }
+      ?? Self.column(keys, used) {
+        text.key.count * 3 >= $0.count * 2 && EditDistance.isSubsequence(text.key, of: $0)
+      }
+    return (cut, 1)
+  }
+
+  private static func column(
+    _ keys: [[LabelText.Key]], _ used: [Int], _ fits: (LabelText.Key) -> Bool
+  ) -> Int? {
+    keys.indices.first { !used.contains($0) && keys[$0].contains(where: fits) }
+      ?? keys.indices.first { keys[$0].contains(where: fits) }
+  }
+}
+
+/// Why a cell or row was left open.
+enum OpenReason: String {
+  /// The source does not tell which columns the values stand in.
+  case columnUnknown = "column-unknown"
+  /// The labels above the values are not those of the form's columns.
+  case columnsContradict = "columns-contradict"
+  /// The labels above the values are those of another edition.
+  case otherEdition = "other-edition"
+  /// The form has no such row.
+  case rowUnknown = "row-unknown"
+  /// The row is there twice with different values.
+  case rowDoubled = "row-doubled"
+  /// The text is no value of the cell.
+  case cellUnreadable = "cell-unreadable"
+}
+
+extension OpenReason {
+  /// What to say of rows that are kept for this reason.
+  var rowFinding: DiagnosticKind {
+    switch self {
+    case .columnUnknown: .importColumnsUnknown
+    case .columnsContradict: .importColumnsContradict
+    case .otherEdition: .importColumnsOfOtherEdition
+    case .rowUnknown, .cellUnreadable: .importRowUnknown
+    case .rowDoubled: .importRowDoubled
+    }
+  }
+}
+
+/// The words that tables are read with.
+struct TableWords: Sendable {
+  let folding: LabelFolding
+  let words: ImportWordList
+}

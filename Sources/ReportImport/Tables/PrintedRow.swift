@@ -1,0 +1,195 @@
+internal import ReportDiagnostics
+
+/// A row of a table of the form as far as labels tell: labels, then what stands beside them.
+struct PrintedRow {
+  /// A label of it.
+  struct Label {
+    let piece: SourceRow.Piece
+    /// What it stands for; nil if that is not known.
+    let match: LabelBook.Match?
+  }
+
+  /// How sure the row's extent is.
+  enum Extent {
+    /// It is a row of the source.
+    case row
+    /// It is what stands between two labels; blank cells are there.
+    case cells
+    /// It is what stands between two labels; blank cells are not printed.
+    case lines
+  }
+
+  var labels: [Label] = []
+  var values: [SourceRow.Piece] = []
+  var extent: Extent
+  /// How many cells stand before the first value.
+  var labelWidth = 0
+  /// How many cells the row has.
+  var width: Int { labelWidth + values.count }
+  /// The parts of the document that it stands in.
+  var parts: [Int] = []
+  /// Whether it stands in the section that the form puts the table into.
+  var isInSection = false
+
+  /// Where it begins.
+  var place: Place { (labels.first?.piece ?? values.first)?.place ?? Place() }
+
+  /// Whether nothing stands beside the labels.
+  var hasNoTexts: Bool { values.allSatisfy(\.isBlank) }
+}
+
+/// Splits the rows of a region of the source into labels and values.
+struct PrintedRows {
+  private(set) var rows: [PrintedRow] = []
+  private(set) var finder: LabelFinder
+  private let isSideBySide: Bool
+  private let columnCounts: [Int]
+  /// The row that collects the cells of a stream.
+  private var open: PrintedRow?
+  /// Whether labels of columns are expected.
+  private var isInHeader = true
+
+  /// - Parameters:
+  ///   - isSideBySide: whether the form prints its rows beside each other.
+  ///   - columnCounts: how many columns each block has.
+  init(_ book: LabelBook, isSideBySide: Bool, columnCounts: [Int]) {
+    finder = LabelFinder(book)
+    self.isSideBySide = isSideBySide
+    self.columnCounts = columnCounts
+  }
+
+  /// Adds a region.
+  mutating func add(_ region: Outline.Region) {
+    isInHeader = true
+    let first = rows.count
+    for row in region.rows {
+      switch row.standing {
+      case .row:
+        closeStream()
+        addRow(row)
+      case .cell: addCells(row, extent: .cells)
+      case .line: addCells(row, extent: .lines)
+      }
+    }
+    closeStream()
+    for index in first..<rows.count { rows[index].isInSection = region.isInSection }
+  }
+
+  // MARK: rows
+
+  private mutating func addRow(_ row: SourceRow) {
+    guard row.pieces.contains(where: { !$0.isBlank }) else { return }
+    if isHeader(row) { return addHeader(row) }
+    var printed = PrintedRow(extent: .row, parts: row.parts)
+    var index = 0
+    while let next = row.pieces[index...].firstIndex(where: { !$0.isBlank }) {
+      let piece = row.pieces[next]
+      let follows = printed.labels.last?.match?.target.isRow ?? false
+      guard !piece.isValue,
+        let match = finder.find(piece.label, .data, admittingMisprints: !follows),
+        !follows || !match.target.isOfHeader
+      else { break }
+      finder.saw(match, piece.label)
+      printed.labels.append(PrintedRow.Label(piece: piece, match: match))
+      index = next + 1
+    }
+    // A label that is not known, at the start or under known ones.
+    if !(printed.labels.last?.match?.target.isRow ?? false),
+      let next = row.pieces[index...].firstIndex(where: { !$0.isBlank }), !row.pieces[next].isValue
+    {
+      printed.labels.append(PrintedRow.Label(piece: row.pieces[next], match: nil))
+      index = next + 1
+    }
+    printed.labelWidth = index
+    printed.values = Array(row.pieces[index...])
+    rows.append(printed)
+  }
+
+  /// Whether a row holds labels of columns, captions and corners and no value.
+  private func isHeader(_ row: SourceRow) -> Bool {
+    let texts = row.pieces.filter { !$0.isBlank }
+    guard !texts.contains(where: \.isValue) else { return false }
+    let matches = texts.map { finder.find($0.label, .header, admittingMisprints: false) }
+    if matches.contains(where: { $0?.target.isOfHeader ?? false }) { return true }
+    if isSideBySide { return matches.contains { $0 != nil } }
+    // A header with nothing but misprints: its first label is no row.
+    guard let first = texts.first, texts.count > 1 else { return false }
+    return finder.find(first.label, .data) == nil
+      && texts.contains { finder.find($0.label, .header)?.target.isOfHeader ?? false }
+  }
+
+  private mutating func addHeader(_ row: SourceRow) {
+    var printed = PrintedRow(extent: .row, labelWidth: row.pieces.count, parts: row.parts)
+    for piece in row.pieces where !piece.isBlank {
+      let match = finder.find(piece.label, .header)
+      if let match { finder.saw(match, piece.label) }
+      printed.labels.append(PrintedRow.Label(piece: piece, match: match))
+    }
+    let trailing = row.pieces.reversed().prefix { $0.isBlank }
+    printed.labelWidth -= trailing.count
+    printed.values = Array(trailing)
+    rows.append(printed)
+  }
+
+  // MARK: streams
+
+  private mutating func addCells(_ row: SourceRow, extent: PrintedRow.Extent) {
+    for piece in row.pieces {
+      if piece.isBlank || piece.isValue {
+        addValue(piece, row, extent)
+        continue
+      }
+      let phase: LabelFinder.Phase = isInHeader || isSideBySide ? .header : .data
+      if let match = finder.find(piece.label, phase) {
+        finder.saw(match, piece.label)
+        addLabel(PrintedRow.Label(piece: piece, match: match), row, extent)
+      } else if expectsValue {
+        addValue(piece, row, extent)
+      } else {
+        addLabel(PrintedRow.Label(piece: piece, match: nil), row, extent)
+      }
+    }
+  }
+
+  /// Whether the open row has a known label and not all its values yet.
+  private var expectsValue: Bool {
+    guard let open, case .row(let block, _) = open.labels.last?.match?.target else { return false }
+    return open.values.count { !$0.isBlank } < columnCounts[block] && !isSideBySide
+  }
+
+  private mutating func addLabel(
+    _ label: PrintedRow.Label, _ row: SourceRow, _ extent: PrintedRow.Extent
+  ) {
+    if let open, !open.values.isEmpty || open.labels.last?.match == nil { closeStream() }
+    switch label.match?.target {
+    case .row, .heading: isInHeader = isSideBySide
+    case .caption, .column, .header, .side: isInHeader = true
+    case nil: break
+    }
+    var current = open ?? PrintedRow(extent: extent)
+    current.labels.append(label)
+    current.labelWidth += 1
+    current.parts += row.parts
+    open = current
+  }
+
+  private mutating func addValue(
+    _ piece: SourceRow.Piece, _ row: SourceRow, _ extent: PrintedRow.Extent
+  ) {
+    if open == nil, piece.isBlank { return }
+    var current = open ?? PrintedRow(extent: extent)
+    current.values.append(piece)
+    current.parts += row.parts
+    open = current
+  }
+
+  private mutating func closeStream() {
+    if let open { rows.append(open) }
+    open = nil
+  }
+}
+
+extension LabelBook.Target {
+  /// Whether it is a row with cells.
+  var isRow: Bool { if case .row = self { true } else { false } }
+}

@@ -1,0 +1,234 @@
+internal import ReportDiagnostics
+internal import ReportModel
+
+/// Reads one table of the form out of the rows of the source that belong to it.
+///
+/// A row's values get their columns only when two readings agree: the labels (the row's own, and
+/// those above the columns) and the geometry (as many values as columns, or blanks whose place is
+/// certain). Else the cells stay open, and the row is kept among the extras.
+struct TableReader {
+  /// What the rows came to.
+  struct Result {
+    var values: [(ordinal: Int, value: CellValue)] = []
+    var extras: [Extra] = []
+    var findings: [Diagnostic] = []
+    /// The parts of the document that are read, and those whose texts are kept as extras.
+    var readParts: Set<Int> = []
+    var keptParts: Set<Int> = []
+  }
+
+  /// A row with a label and values, before its columns are told.
+  struct DataRow {
+    let printed: PrintedRow
+    let block: Int
+    let row: Int
+    let columns: PrintedColumns.Reading
+    /// The unit printed between the label and the values, in half-width form; empty for none.
+    var unit = ""
+    /// Whether the row before it had no values though they are printed line by line.
+    var isDetached = false
+  }
+
+  let form: Form
+  let table: Int
+  let book: LabelBook
+  let words: TableWords
+  let cellText: CellText
+  var result = Result()
+  var dataRows: [DataRow] = []
+  /// Where each cell that has a value got it from.
+  var sources: [Int: DataRow] = [:]
+  /// The rows left open, by reason.
+  var openRows: [OpenReason: [(place: Place, label: String)]] = [:]
+
+  init(_ form: Form, table: Int, book: LabelBook, words: TableWords) {
+    self.form = form
+    self.table = table
+    self.book = book
+    self.words = words
+    cellText = CellText(folding: words.folding, words: words.words)
+  }
+
+  var definition: FormTable { form.tables[table] }
+
+  /// Reads `regions`, in order.
+  mutating func read(_ regions: [Outline.Region]) -> Result {
+    let isSideBySide = definition.layout == .sideBySide
+    var split = PrintedRows(
+      book, isSideBySide: isSideBySide, columnCounts: definition.blocks.map(\.columns.count))
+    for region in regions {
+      split.add(region)
+      for row in region.rows { result.readParts.formUnion(row.parts) }
+    }
+    reportMisprints(split.rows)
+    if isSideBySide { readSideBySide(split.rows) } else { collect(split.rows) }
+    let layout = PrintedLayout(split.rows, dataRows.map { ($0.printed, columnCount($0)) })
+    for row in dataRows { assign(row, layout) }
+    reportOpenRows()
+    return result
+  }
+
+  func columnCount(_ row: DataRow) -> Int { definition.blocks[row.block].columns.count }
+
+  // MARK: labels
+
+  private mutating func reportMisprints(_ rows: [PrintedRow]) {
+    for row in rows {
+      for label in row.labels {
+        guard let match = label.match, match.isMisprint else { continue }
+        result.findings.append(
+          Diagnostic(
+            .importLabelMisprinted, at: label.piece.place,
+            ["printed": label.piece.text, "label": match.label]))
+      }
+    }
+  }
+
+  /// Sets header labels and rows apart.
+  private mutating func collect(_ rows: [PrintedRow]) {
+    var columns = PrintedColumns()
+    var captioned: Int?
+    var hasCorner = false
+    var previousRow: (target: LabelBook.Target, hadValues: Bool)?
+    for row in rows {
+      var target: (block: Int, row: Int)?
+      var unknown: PrintedRow.Label?
+      for label in row.labels {
+        switch label.match?.target {
+        case .caption(let block):
+          columns.begin()
+          captioned = block
+        case .column:
+          columns.add(label)
+          target = nil
+        case .header, .side:
+          target = nil
+          hasCorner = true
+        case .heading: target = nil
+        case .row(let block, let row):
+          if let passed = target {
+            previousRow = (.row(block: passed.block, row: passed.row), false)
+          }
+          target = (block, row)
+        case nil:
+          unknown = label
+          if row.hasNoTexts || label.piece.label != row.labels.last?.piece.label {
+            columns.add(label)
+          }
+        }
+      }
+      if let target {
+        columns.complete()
+        let key = LabelBook.Target.row(block: target.block, row: target.row)
+        var data = DataRow(
+          printed: row, block: target.block, row: target.row,
+          columns: columns.reading(
+            target.block, book, words,
+            hasEvidence: row.isInSection || captioned == target.block
+              || (hasCorner && definition.blocks.count == 1)))
+        takeUnit(&data)
+        if row.extent != .row, let previousRow, !previousRow.hadValues,
+          !isParent(previousRow.target, of: key)
+        {
+          data.isDetached = true
+        }
+        previousRow = (key, !row.values.isEmpty)
+        dataRows.append(data)
+      } else {
+        if !row.labels.isEmpty { previousRow = nil }
+        if !row.hasNoTexts { keepUnknown(row, unknown, &columns) }
+      }
+    }
+  }
+
+  private func isParent(_ upper: LabelBook.Target, of lower: LabelBook.Target) -> Bool {
+    guard case .row(let block, let row) = upper else { return false }
+    return book.parent(of: lower) == book.key(block: block, row: row)
+  }
+
+  /// A row without a label that the form knows, but with texts.
+  private mutating func keepUnknown(
+    _ row: PrintedRow, _ unknown: PrintedRow.Label?, _ columns: inout PrintedColumns
+  ) {
+    if unknown == nil, row.labels.last?.match?.target.isOfHeader ?? false {
+      // Texts beside labels of columns belong to the header: years, units.
+      for value in row.values where !value.isBlank {
+        columns.add(PrintedRow.Label(piece: value, match: nil))
+      }
+      return
+    }
+    columns.complete()
+    keep(row, .rowUnknown, label: row.labels.last?.piece.text ?? "")
+  }
+
+  /// Takes the unit out of the values, where the table has a column of units.
+  private func takeUnit(_ row: inout DataRow) {
+    guard book.hasSideColumn, let index = row.printed.values.firstIndex(where: { !$0.isBlank }),
+      !row.printed.values[index].isValue
+    else { return }
+    let text = words.folding.folded(row.printed.values[index].text).filter { $0 != 0x20 }
+    guard words.words.isUnit(text[...]) else { return }
+    if words.words.moneyUnit(text[...]) != nil {
+      row.unit = String(String.UnicodeScalarView(text.compactMap(Unicode.Scalar.init)))
+    }
+    var printed = row.printed
+    printed.labelWidth += index + 1
+    printed.values.removeFirst(index + 1)
+    row = DataRow(
+      printed: printed, block: row.block, row: row.row, columns: row.columns, unit: row.unit)
+  }
+
+  // MARK: what is kept
+
+  /// Keeps a row that cannot be read.
+  mutating func keep(
+    _ row: PrintedRow, _ reason: OpenReason, rowCode: String = "", label: String
+  ) {
+    var texts = row.values.map(\.text)
+    while texts.last?.isEmpty ?? false { texts.removeLast() }
+    result.extras.append(
+      Extra(
+        kind: .row, table: definition.code, row: rowCode, label: label,
+        place: PlaceText.text(row.place), reason: reason.rawValue, texts: texts))
+    result.keptParts.formUnion(row.parts)
+    openRows[reason, default: []].append((row.place, label))
+  }
+
+  private mutating func reportOpenRows() {
+    for (reason, rows) in openRows.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      guard let first = rows.first else { continue }
+      result.findings.append(
+        Diagnostic(
+          reason.rowFinding, at: first.place, cell: definition.code,
+          [
+            "count": "\(rows.count)", "label": first.label,
+            "lines": PlaceText.lines(rows.map(\.place)),
+          ]))
+    }
+  }
+}
+
+/// Places as extras carry them.
+enum PlaceText {
+  /// The place without its source.
+  static func text(_ place: Place) -> String {
+    var place = place
+    place.source = ""
+    let text = place.description
+    return text.hasPrefix(":") ? String(text.dropFirst()) : text
+  }
+
+  /// The lines of `places`, neighbours joined: `34–36, 40`.
+  static func lines(_ places: [Place]) -> String {
+    var runs: [ClosedRange<Int>] = []
+    for line in places.map(\.line).sorted() where line > 0 {
+      if let last = runs.last, line <= last.upperBound + 1 {
+        runs[runs.count - 1] = last.lowerBound...line
+      } else {
+        runs.append(line...line)
+      }
+    }
+    return runs.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
+      .joined(separator: ", ")
+  }
+}
