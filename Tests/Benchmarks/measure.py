@@ -3,7 +3,8 @@
 
   measure.py BIN SCHEMAS WORK [--reports N] [--rounds N]
 
-In a round every command runs once, in turn, so that whatever else the machine does strikes all alike;
+Processor time is that of the
+whole process, but for read-reports, which leaves out its start. In a round every command runs once, in turn, so that whatever else the machine does strikes all alike;
 shown are medians. MB are 10^6 bytes of input."""
 import argparse, os, statistics, subprocess, sys, time
 
@@ -23,20 +24,37 @@ class Command:
 
     def run(self):
         start = time.monotonic()
-        process = subprocess.Popen(self.arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        messages = process.stderr.read()
+        process = subprocess.Popen(self.arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        messages = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         self.wall.append(time.monotonic() - start)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode: sys.exit(f'{self.name} failed: {messages[-500:].decode(errors="replace")}')
-        self.cpu.append(usage.ru_utime + usage.ru_stime)
+        self.cpu.append(self.processor_seconds(messages, usage))
         self.peak.append(usage.ru_maxrss * 1024)
+
+    def processor_seconds(self, messages, usage):
+        """The processor time of the whole process."""
+        return usage.ru_utime + usage.ru_stime
 
     def row(self, ours=None):
         wall, cpu, peak = (statistics.median(x) for x in (self.wall, self.cpu, self.peak))
         ratio = f'{cpu / statistics.median(ours.cpu):5.1f}' if ours else ''
         return (f'{self.name:<44} {self.megabytes:7.1f} {wall:7.2f} {self.megabytes / wall:7.0f} '
                 f'{cpu:7.2f} {self.megabytes / cpu:7.0f} {peak / 1e6:8.1f} {ratio:>7}')
+
+
+class Reading(Command):
+    """read-reports, which measures by itself, without the start of the process."""
+
+    def __init__(self, program, format_, reports, *paths):
+        super().__init__(f'read-reports, {format_}', [program, '--rounds', '1', '--from', format_, *paths], *paths)
+        self.reports = reports
+
+    def processor_seconds(self, messages, usage):
+        bytes_, reports, seconds = messages.split()
+        if int(reports) != self.reports: sys.exit(f'{self.name}: {int(reports)} of {self.reports} reports were read')
+        return float(seconds)
 
 
 HEADER = f'{"":<44} {"MB":>7} {"wall s":>7} {"MB/s":>7} {"cpu s":>7} {"MB/s":>7} {"peak MB":>8} {"ratio":>7}'
@@ -69,13 +87,10 @@ def main():
         return Command(f'nianbao convert, {count} reports to {to}',
                        [nianbao, 'convert', inputs[count], '--to', to, '-o', f'{work}/out.{to}', '--quiet'], inputs[count])
 
-    def reading(format_, *paths):
-        return Command(f'read-reports, {format_}', [read_reports, '--rounds', '1', '--from', format_, *paths], *paths)
-
     to_ndjson = {count: convert(count, xml, 'ndjson') for count in (few, many)}
     to_xml = {count: convert(count, ndjson, 'xml') for count in (few, many)}
-    ours_json, ours_xml = reading('ndjson', ndjson[many]), reading('xml', xml[many])
-    documents_json = reading('json', *documents)
+    ours_json, ours_xml = Reading(read_reports, 'ndjson', many, ndjson[many]), Reading(read_reports, 'xml', many, xml[many])
+    documents_json = Reading(read_reports, 'json', len(documents), *documents)
     loads = Command('Python json.loads a line (no check of reports)', [sys.executable, '-c', JSON_LOADS, ndjson[many]], ndjson[many])
     xmllint = Command('xmllint --stream --noout --schema',
                       ['xmllint', '--stream', '--noout', '--nonet', '--schema', f'{schemas}/xsd/batch.xsd', xml[many]], xml[many])
