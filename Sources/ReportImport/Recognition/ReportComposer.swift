@@ -12,12 +12,14 @@ struct ReportComposer {
   private var readParts: Set<Int> = []
   private var keptParts: Set<Int> = []
   private var metadataParts: Set<Int> = []
+  private var navigationParts: Set<Int> = []
 
   init(report: Report, rows: [SourceRow], matter: FrontMatter) {
     self.report = report
     self.rows = rows
     self.matter = matter
     for row in matter.rows { metadataParts.formUnion(rows[row].parts) }
+    for row in matter.navigationRows { navigationParts.formUnion(rows[row].parts) }
   }
 
   /// The findings in the order of their places.
@@ -99,6 +101,7 @@ struct ReportComposer {
 
   private func disposition(_ part: Int, _ outline: Outline) -> Recognition.Disposition {
     if metadataParts.contains(part) { return .metadata }
+    if navigationParts.contains(part) { return .navigation }
     if keptParts.contains(part) { return .extra }
     if readParts.contains(part) || outline.tableParts.contains(part) { return .table }
     return outline.narrativeParts.contains(part) ? .narrative : .leftOver

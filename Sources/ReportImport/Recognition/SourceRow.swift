@@ -27,6 +27,8 @@ struct SourceRow {
   enum Standing: Equatable {
     /// A line outside tables.
     case line(declaredLevel: Int?)
+    /// A row of the table of this number, whose cells all have their column.
+    case grid(table: Int)
     /// A row of the table of this number.
     case row(table: Int)
     /// A cell of the table of this number, which does not tell its rows.
@@ -39,12 +41,14 @@ struct SourceRow {
   let standing: Standing
   /// The parts of the document that it stands in.
   let parts: [Int]
+  /// Whether the source marks it as navigation.
+  var isNavigation = false
 
   /// The number of its table; nil for a line.
   var table: Int? {
     switch standing {
     case .line, .splitLine: nil
-    case .row(let table), .cell(let table): table
+    case .grid(let table), .row(let table), .cell(let table): table
     }
   }
 
@@ -64,6 +68,13 @@ struct SourceRow {
     var rows: [SourceRow] = []
     var tables = 0
     func piece(_ cell: LooseCell) -> Piece { Piece(cell, folding) }
+    func standing(_ shape: LooseTable.Shape, _ table: Int) -> Standing {
+      switch shape {
+      case .grid: .grid(table: table)
+      case .rows: .row(table: table)
+      case .cells: .cell(table: table)
+      }
+    }
     for block in document.blocks {
       switch block {
       case .line(let line):
@@ -72,13 +83,13 @@ struct SourceRow {
         rows.append(
           SourceRow(
             pieces: [piece(cell)], standing: .line(declaredLevel: line.declaredLevel),
-            parts: [line.part]))
+            parts: [line.part], isNavigation: line.isNavigation))
       case .table(let table):
         for row in table.rows {
           rows.append(
             SourceRow(
               pieces: row.cells.map(piece),
-              standing: table.shape == .rows ? .row(table: tables) : .cell(table: tables),
+              standing: standing(table.shape, tables),
               parts: row.parts))
         }
         tables += 1

@@ -9,6 +9,8 @@ struct PrintedColumns {
     var contradiction: OpenReason?
     /// The units of money printed with the labels, by column.
     var units: [Int: String] = [:]
+    /// The columns of the source that each label stands above, by column of the form.
+    var spans: [Int: Range<Int>] = [:]
   }
 
   private var labels: [PrintedRow.Label] = []
@@ -60,6 +62,9 @@ struct PrintedColumns {
         return reading
       }
       used.append(column)
+      if count == 1, let first = label.piece.cell.column {
+        reading.spans[column] = first..<first + label.piece.cell.columnSpan
+      }
       let unit = reader.words.moneyUnit(inLabel: reader.folding.folded(label.piece.text))
       if !unit.isEmpty { reading.units[column] = unit }
     }

@@ -11,6 +11,8 @@ struct PrintedRow {
 
   /// How sure the row's extent is.
   enum Extent {
+    /// It is a row of the source in which every cell has its column.
+    case grid
     /// It is a row of the source.
     case row
     /// It is what stands between two labels; blank cells are there.
@@ -71,6 +73,9 @@ struct PrintedRows {
     let first = rows.count
     for row in region.rows {
       switch row.standing {
+      case .grid:
+        closeStream()
+        addRow(row, extent: .grid)
       case .row:
         closeStream()
         addRow(row, extent: .row)

@@ -10,7 +10,7 @@ extension TableReader {
     if hasTexts, let reason = row.columns.contradiction {
       return keep(row.printed, reason, rowCode: definedRow.code, label: label)
     }
-    guard let values = layout.values(row.printed, count: columnCount(row)),
+    guard let values = values(of: row, layout),
       !row.isDetached || !hasTexts, isSure(row, values)
     else { return keep(row.printed, .columnUnknown, rowCode: definedRow.code, label: label) }
     guard hasTexts || row.columns.contradiction == nil else { return }
@@ -20,10 +20,19 @@ extension TableReader {
     fill(readings, row, rowCode: definedRow.code, label: label)
   }
 
+  /// The values of a row, one for each column; nil where the source does not tell.
+  private func values(of row: DataRow, _ layout: PrintedLayout) -> [SourceRow.Piece]? {
+    let count = columnCount(row)
+    guard row.printed.extent == .grid, row.columns.spans.count == count else {
+      return layout.values(row.printed, count: count)
+    }
+    return PrintedLayout.values(row.printed, under: row.columns.spans, count: count)
+  }
+
   /// Whether the values are that row's: words among numbers in a stream of cells may be the label of
   /// another row.
   private func isSure(_ row: DataRow, _ values: [SourceRow.Piece]) -> Bool {
-    guard row.printed.extent != .row else { return true }
+    guard row.printed.extent == .cells || row.printed.extent == .lines else { return true }
     let isWord = values.map { !$0.isValue }
     return !isWord.contains(true) || !isWord.contains(false)
       || isWord.lastIndex(of: false) ?? 0 < isWord.firstIndex(of: true) ?? 0

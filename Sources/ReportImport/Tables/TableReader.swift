@@ -133,7 +133,7 @@ struct TableReader {
               || definition.blocks[target.block].columns.count >= Self.tellingColumnCount
               || (hasCorner && definition.blocks.count == 1)))
         takeUnit(&data)
-        if row.extent != .row, let previousRow, !previousRow.hadValues,
+        if row.extent == .cells || row.extent == .lines, let previousRow, !previousRow.hadValues,
           !isParent(previousRow.target, of: key)
         {
           data.isDetached = true
