@@ -115,3 +115,78 @@ struct PrintedCell {
   /// Whether it is a value.
   var isValue = false
 }
+
+extension PrintedReport {
+  /// How a page is made.
+  enum PageStyle: String, CaseIterable, Sendable {
+    /// Tables with spans, nothing else.
+    case plain
+    /// Tables inside tables that arrange the page; a menu, a list of links, a footer; `<br>` and
+    /// `&nbsp;` in cells; no end tags for rows and cells.
+    case cluttered
+  }
+
+  /// The report as a page.
+  func page(_ style: PageStyle, change: ([[PrintedCell]]) -> [[PrintedCell]] = { $0 }) -> String {
+    var body = "<h1>\(agency)\(year)年政府信息公开工作年度报告</h1>"
+    for (index, section) in form.sections.enumerated() {
+      body += style == .plain ? "<h2>\(section.title)</h2>" : "<p><b>\(section.title)</b></p>"
+      if index == 0 { body += "<p>\(year)年，本单位按要求公开<em>信息</em>。</p>" }
+      for table in form.tables where table.section == section.code {
+        body += Self.table(change(TablePrinter(form, table, cells).rows), style)
+      }
+    }
+    for table in form.tables where table.section.isEmpty {
+      body += "<p>\(form.title)</p>"
+      body += Self.table(change(TablePrinter(form, table, cells).rows), style)
+    }
+    body += "<p>\(agency)</p><p>\(year + 1)年1月28日</p>"
+    if style == .cluttered {
+      body =
+        "<div><ul><li><a href='/'>首页</a></li><li><a href='/zw'>政务公开</a></li></ul></div>"
+        + "<table width=980><tr><td><table><tr><td>\(body)</td></tr></table></td></tr></table>"
+        + "<footer>版权所有：示例市 ICP备00000000号</footer><script>var a = '<table>';</script>"
+    }
+    return "<!DOCTYPE html><html><head><title>页</title></head><body>\(body)</body></html>"
+  }
+
+  private static func table(_ rows: [[PrintedCell]], _ style: PageStyle) -> String {
+    let isTerse = style == .cluttered
+    var html = isTerse ? "<table border=1>" : "<table><tbody>"
+    for (number, row) in rows.enumerated() {
+      html += "<tr>"
+      var column = 0
+      for cell in row {
+        let columns = max(cell.columns, 1)
+        if !cell.isCovered {
+          let below = rows[(number + 1)...].prefix { next in
+            Self.isCovered(next, column: column)
+          }
+          html += "<td"
+          if columns > 1 { html += " colspan=\"\(columns)\"" }
+          if !below.isEmpty { html += " rowspan=\"\(below.count + 1)\"" }
+          html += ">" + Self.content(cell.text, isTerse) + (isTerse ? "" : "</td>")
+        }
+        column += columns
+      }
+      html += isTerse ? "" : "</tr>"
+    }
+    return html + (isTerse ? "</table>" : "</tbody></table>")
+  }
+
+  private static func isCovered(_ row: [PrintedCell], column: Int) -> Bool {
+    var place = 0
+    for cell in row {
+      if place == column { return cell.isCovered }
+      place += max(cell.columns, 1)
+    }
+    return false
+  }
+
+  private static func content(_ text: String, _ isTerse: Bool) -> String {
+    guard isTerse else { return text }
+    if text.isEmpty { return "&nbsp;" }
+    guard text.count > 4, text.allSatisfy({ !$0.isASCII }) else { return "<p>\(text)</p>" }
+    return text.prefix(3) + "<br>" + text.dropFirst(3)
+  }
+}

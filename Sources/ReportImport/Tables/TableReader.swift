@@ -221,7 +221,7 @@ enum PlaceText {
     var place = place
     place.source = ""
     let text = place.description
-    return text.hasPrefix(":") ? String(text.dropFirst()) : text
+    return String(text.drop { $0 == ":" || $0 == " " })
   }
 
   /// The lines of `places`, neighbours joined: `34–36, 40`.
