@@ -33,11 +33,15 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CLibDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     // The form definitions of Schemas/, embedded at build time; imported in ReportForms only.
     .target(name: "CSchemas"),
 
     module("ReportDiagnostics"),
-    module("ReportSyntax", ["ReportDiagnostics", "CLibXML2", "CLibCrypto"]),
+    module(
+      "ReportSyntax", ["ReportDiagnostics", "CLibXML2", "CLibCrypto", "CZlib", "CLibDeflate"]),
     module("ReportModel"),
     module("ReportForms", ["ReportModel", "ReportSyntax", "ReportDiagnostics", "CSchemas"]),
     module("ReportFormats", ["ReportForms", "ReportModel", "ReportSyntax", "ReportDiagnostics"]),

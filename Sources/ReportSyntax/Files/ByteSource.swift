@@ -16,8 +16,13 @@ public final class ByteSource {
   /// How many bytes were handed out so far.
   public private(set) var bytesTaken = 0
 
+  /// Fills a buffer with the next bytes: how many, 0 at the end.
+  public typealias Read = (UnsafeMutableRawBufferPointer) throws(Diagnostic) -> Int
+
   private let descriptor: Int32
   private let ownsDescriptor: Bool
+  /// What stands in for the descriptor, if there is none.
+  private let supply: Read?
   private var buffer: UnsafeMutableRawBufferPointer
   /// The bytes of `buffer` that were read and not handed out yet.
   private var pending: Range<Int>
@@ -31,6 +36,7 @@ public final class ByteSource {
   /// - Throws: `input-unreadable` when it cannot be opened, or is a folder.
   public init(path: String) throws(Diagnostic) {
     self.path = path
+    supply = nil
     if path == "-" {
       descriptor = 0
       ownsDescriptor = false
@@ -53,7 +59,7 @@ public final class ByteSource {
     pending = 0..<0
   }
 
-  /// Wraps bytes in memory, such as an entry of an archive.
+  /// Wraps bytes in memory.
   ///
   /// - Parameter name: what findings call them.
   public init(bytes: [UInt8], name: String) {
@@ -61,10 +67,27 @@ public final class ByteSource {
     size = bytes.count
     descriptor = -1
     ownsDescriptor = false
+    supply = nil
     isAtEnd = true
     buffer = .allocate(byteCount: max(bytes.count, 1), alignment: 16)
     buffer.copyBytes(from: bytes)
     pending = 0..<bytes.count
+  }
+
+  /// Takes bytes as something else supplies them, such as an entry of an archive that is inflated.
+  ///
+  /// - Parameters:
+  ///   - name: what findings call them.
+  ///   - size: how many there should be; nil if that is not known.
+  ///   - read: gives the next of them.
+  public init(name: String, size: Int?, read: @escaping Read) {
+    path = name
+    self.size = size
+    descriptor = -1
+    ownsDescriptor = false
+    supply = read
+    buffer = .allocate(byteCount: Self.chunkSize, alignment: 16)
+    pending = 0..<0
   }
 
   deinit {
@@ -119,7 +142,9 @@ public final class ByteSource {
   private func fill(atLeast count: Int) throws(Diagnostic) {
     makeRoom(for: count)
     let free = UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound...])
-    let result = SystemError.retrying { read(descriptor, free.baseAddress, free.count) }
+    let result =
+      try supply?(free)
+      ?? SystemError.retrying { read(descriptor, free.baseAddress, free.count) }
     guard result >= 0 else { throw Self.unreadable(path, errno) }
     if result == 0 { isAtEnd = true }
     pending = pending.lowerBound..<pending.upperBound + result

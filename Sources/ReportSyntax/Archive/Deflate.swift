@@ -1,0 +1,159 @@
+internal import CLibDeflate
+internal import CZlib
+internal import ReportDiagnostics
+
+/// Deflate (RFC 1951) of whole buffers by libdeflate, and CRC-32.
+///
+/// Bytes are the same for the same version of the library; contents always.
+public enum Deflate {
+  /// The level of compression: higher ones are slow and gain nothing on reports.
+  public static let level: Int32 = 6
+
+  /// `bytes`, deflated; nil when there is no memory for it.
+  public static func deflate(_ bytes: [UInt8]) -> [UInt8]? {
+    guard let compressor = libdeflate_alloc_compressor(level) else { return nil }
+    defer { libdeflate_free_compressor(compressor) }
+    let bound = libdeflate_deflate_compress_bound(compressor, bytes.count)
+    let output = [UInt8](unsafeUninitializedCapacity: bound) { output, count in
+      count = bytes.withUnsafeBytes {
+        libdeflate_deflate_compress(
+          compressor, $0.baseAddress, $0.count, output.baseAddress, output.count)
+      }
+    }
+    return output.isEmpty ? nil : output
+  }
+
+  /// What `bytes` inflate to, if that is `size` bytes and all of `bytes` is needed for it; else nil.
+  /// The caller vouches for `size`: that much memory is taken.
+  static func inflate(_ bytes: [UInt8], size: Int) -> [UInt8]? {
+    guard let decompressor = libdeflate_alloc_decompressor() else { return nil }
+    defer { libdeflate_free_decompressor(decompressor) }
+    var isSound = false
+    let output = [UInt8](unsafeUninitializedCapacity: size) { output, count in
+      var taken = 0
+      var given = 0
+      // libdeflate takes no null pointer, even for nothing.
+      var spare: UInt8 = 0
+      let result = bytes.withUnsafeBytes { input in
+        withUnsafeMutablePointer(to: &spare) { spare in
+          libdeflate_deflate_decompress_ex(
+            decompressor, input.baseAddress, input.count, output.baseAddress ?? spare,
+            output.count, &taken, &given)
+        }
+      }
+      isSound = result == LIBDEFLATE_SUCCESS && taken == bytes.count && given == size
+      count = isSound ? size : 0
+    }
+    return isSound ? output : nil
+  }
+}
+
+/// The CRC-32 that ZIP and gzip use, computed as bytes come in.
+public struct CRC32: Sendable, Hashable {
+  /// The sum so far.
+  public private(set) var value: UInt32 = 0
+
+  /// The sum of nothing.
+  public init() {}
+
+  /// The sum of `bytes`.
+  public init(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }
+
+  /// Adds bytes.
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    guard let start = bytes.baseAddress else { return }
+    value = libdeflate_crc32(value, start, bytes.count)
+  }
+}
+
+/// Inflates raw deflate data in pieces, in flat memory.
+final class InflateStream {
+  /// What a step came to.
+  enum Step {
+    /// So many bytes were taken and given.
+    case progress(taken: Int, given: Int)
+    /// As before, and the data are complete.
+    case end(taken: Int, given: Int)
+    /// The data are not valid.
+    case invalid
+  }
+
+  private let stream: UnsafeMutablePointer<z_stream>
+  private let isReady: Bool
+
+  init() {
+    stream = .allocate(capacity: 1)
+    stream.initialize(to: z_stream())
+    isReady = nianbaoBeginInflate(stream) == Z_OK
+  }
+
+  deinit {
+    inflateEnd(stream)
+    stream.deallocate()
+  }
+
+  /// Begins anew.
+  func reset() { inflateReset(stream) }
+
+  /// Inflates from `input` into `output` as far as either goes.
+  func step(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Step {
+    guard isReady else { return .invalid }
+    let inputCount = min(input.count, 1 << 30)
+    let outputCount = min(output.count, 1 << 30)
+    stream.pointee.next_in = UnsafeMutablePointer(
+      mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
+    stream.pointee.avail_in = UInt32(inputCount)
+    stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    stream.pointee.avail_out = UInt32(outputCount)
+    let result = CZlib.inflate(stream, Z_NO_FLUSH)
+    let taken = inputCount - Int(stream.pointee.avail_in)
+    let given = outputCount - Int(stream.pointee.avail_out)
+    switch result {
+    case Z_OK, Z_BUF_ERROR: return .progress(taken: taken, given: given)
+    case Z_STREAM_END: return .end(taken: taken, given: given)
+    default: return .invalid
+    }
+  }
+}
+
+/// Deflates in pieces, in flat memory.
+final class DeflateStream {
+  private let stream: UnsafeMutablePointer<z_stream>
+  private var isSound: Bool
+  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
+
+  init() {
+    stream = .allocate(capacity: 1)
+    stream.initialize(to: z_stream())
+    isSound = nianbaoBeginDeflate(stream, Deflate.level) == Z_OK
+  }
+
+  deinit {
+    deflateEnd(stream)
+    stream.deallocate()
+    buffer.deallocate()
+  }
+
+  /// Deflates `input` and hands what comes of it to `take`; with `isLast`, all of it.
+  ///
+  /// - Returns: false when there is no memory for it.
+  func step(
+    _ input: UnsafeRawBufferPointer, isLast: Bool,
+    take: (UnsafeRawBufferPointer) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> Bool {
+    stream.pointee.next_in = UnsafeMutablePointer(
+      mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
+    stream.pointee.avail_in = UInt32(input.count)
+    var result = Z_OK
+    repeat {
+      stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+      stream.pointee.avail_out = UInt32(buffer.count)
+      result = CZlib.deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
+      isSound = isSound && (result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR)
+      guard isSound else { return false }
+      let given = buffer.count - Int(stream.pointee.avail_out)
+      try take(UnsafeRawBufferPointer(rebasing: buffer[..<given]))
+    } while stream.pointee.avail_out == 0 || (isLast && result != Z_STREAM_END)
+    return true
+  }
+}

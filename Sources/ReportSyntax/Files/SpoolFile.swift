@@ -1,0 +1,91 @@
+internal import Glibc
+public import ReportDiagnostics
+
+/// Bytes that are kept until they are needed, in memory as long as they are few, else in a file
+/// without a name beside the output: what a container writes behind the entries that it is about.
+public final class SpoolFile {
+  /// How many bytes there are.
+  public private(set) var count = 0
+  private let path: String
+  private var memory: [UInt8] = []
+  private var file: DescriptorWriter?
+
+  /// How many bytes are kept in memory.
+  static let memoryLimit = 1 << 20
+
+  /// Makes an empty one.
+  ///
+  /// - Parameter output: the path of the output that it serves; its file lies in the same folder.
+  public init(beside output: String) { path = output }
+
+  deinit { if let file { close(file.descriptor) } }
+
+  /// Adds bytes.
+  ///
+  /// - Throws: an entry of the output area of the catalogue.
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
+    count += bytes.count
+    if file == nil, memory.count + bytes.count <= Self.memoryLimit {
+      memory.append(contentsOf: bytes)
+      return
+    }
+    if file == nil {
+      var made = try makeFile()
+      let kept = memory
+      memory = []
+      file = made
+      try kept.span.bytes.withUnsafeBytes { part throws(Diagnostic) in try made.write(part) }
+      try made.flush()
+    }
+    try file?.write(bytes)
+  }
+
+  /// Adds bytes.
+  ///
+  /// - Throws: an entry of the output area of the catalogue.
+  public func write(_ bytes: [UInt8]) throws(Diagnostic) {
+    try bytes.span.bytes.withUnsafeBytes { part throws(Diagnostic) in try write(part) }
+  }
+
+  /// The bytes of `range`, or all, from front to back. Nothing may be written any more while it is
+  /// read.
+  ///
+  /// - Parameter name: what findings call them.
+  /// - Throws: an entry of the output area of the catalogue.
+  public func source(named name: String, range: Range<Int>? = nil) throws(Diagnostic) -> ByteSource
+  {
+    try file?.flush()
+    let range = range ?? 0..<count
+    var position = range.lowerBound
+    return ByteSource(name: name, size: range.count) { buffer throws(Diagnostic) in
+      let room = UnsafeMutableRawBufferPointer(
+        rebasing: buffer.prefix(max(0, range.upperBound - position)))
+      let got = try self.read(into: room, at: position)
+      position += got
+      return got
+    }
+  }
+
+  private func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(Diagnostic) -> Int {
+    guard let file else {
+      let part = memory.dropFirst(offset).prefix(buffer.count)
+      buffer.copyBytes(from: part)
+      return part.count
+    }
+    let got = SystemError.retrying {
+      pread(file.descriptor, buffer.baseAddress, buffer.count, offset)
+    }
+    guard got >= 0 else { throw OutputError.diagnostic(path, errno) }
+    return got
+  }
+
+  private func makeFile() throws(Diagnostic) -> DescriptorWriter {
+    let temporary = OutputPath.temporary(beside: path)
+    let descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw OutputError.diagnostic(path, errno) }
+    unlink(temporary)
+    return DescriptorWriter(descriptor: descriptor, path: path)
+  }
+}
