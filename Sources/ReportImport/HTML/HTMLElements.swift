@@ -30,7 +30,7 @@ enum HTMLElements {
   }
 
   /// Whether an element is not shown.
-  static func isHidden(_ node: HTMLTree.Node) -> Bool {
+  static func isHidden(_ node: MarkupTree.Node) -> Bool {
     if node["hidden"] != nil { return true }
     guard let style = node["style"] else { return false }
     return style.lowercased().filter { $0 != " " }.contains("display:none")

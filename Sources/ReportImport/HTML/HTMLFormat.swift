@@ -13,7 +13,7 @@ extension Format {
     layout: { bytes, repairs throws(Diagnostic) in
       let text = try HTMLRecognition.decode(bytes)
       let clean = try ImportedCharacters.clean(text, &repairs)
-      return HTMLLayout.document(try HTMLTree(utf8: Array(clean.utf8)))
+      return HTMLLayout.document(try MarkupTree(html: Array(clean.utf8)))
     })
 }
 

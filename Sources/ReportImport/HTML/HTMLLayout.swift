@@ -4,7 +4,7 @@ internal import ReportSyntax
 /// Lays a page out as lines and tables: block elements begin and end lines, tables of data become
 /// grids, tables that only arrange the page are gone through like any other block.
 struct HTMLLayout {
-  private let tree: HTMLTree
+  private let tree: MarkupTree
   private var document = LooseDocument()
   private var tables = 0
   /// The line that is being collected.
@@ -30,10 +30,10 @@ struct HTMLLayout {
 
   private var surroundings: [Surroundings] = []
 
-  init(_ tree: HTMLTree) { self.tree = tree }
+  init(_ tree: MarkupTree) { self.tree = tree }
 
   /// The layout of a page.
-  static func document(_ tree: HTMLTree) -> LooseDocument {
+  static func document(_ tree: MarkupTree) -> LooseDocument {
     var layout = HTMLLayout(tree)
     layout.walk()
     return layout.document
@@ -52,7 +52,7 @@ struct HTMLLayout {
       } else if node.name == "br" {
         endLine()
         index += 1
-      } else if node.name == "table", let grid = HTMLGrid(tree, index) {
+      } else if node.name == "table", let grid = LooseGrid(tree, table: index) {
         endLine()
         add(grid)
         index = node.end
@@ -65,7 +65,7 @@ struct HTMLLayout {
     endLine()
   }
 
-  private mutating func enter(_ node: HTMLTree.Node) {
+  private mutating func enter(_ node: MarkupTree.Node) {
     let outer = surroundings.last
     let isBlock = HTMLElements.blocks.contains(node.name)
     if isBlock { endLine() }
@@ -84,7 +84,7 @@ struct HTMLLayout {
     surroundings.removeLast()
   }
 
-  private mutating func add(_ node: HTMLTree.Node) {
+  private mutating func add(_ node: MarkupTree.Node) {
     let around = surroundings.last
     if around?.isPreformatted ?? false {
       for (number, part) in node.text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -111,38 +111,18 @@ struct HTMLLayout {
 
   private mutating func endLine() {
     defer { line = OpenLine() }
-    let text = LooseText.trimmed(Substring(line.text).unicodeScalars)
-    guard !text.isEmpty else { return }
-    document.parts.append(
-      LooseDocument.Part(place: Place(line: line.sourceLine), text: String(text)))
-    document.blocks.append(
-      .line(
-        LooseLine(
-          text: String(text), part: document.parts.count - 1, declaredLevel: line.level,
-          isNavigation: line.linked * 2 > text.count)))
+    document.add(
+      line: line.text, at: Place(line: line.sourceLine), declaredLevel: line.level,
+      isNavigation: line.linked * 2 > line.text.unicodeScalars.count)
   }
 
-  private mutating func add(_ grid: HTMLGrid) {
+  private mutating func add(_ grid: LooseGrid) {
     tables += 1
-    var rows: [LooseRow] = []
-    for (number, row) in grid.rows.enumerated() {
-      let texts = row.filter { !$0.isCovered }.map(\.text)
-      guard texts.contains(where: { !$0.isEmpty }) else { continue }
-      let sourceLine = grid.lines[number]
-      let detail = ": table \(tables), row \(number + 1)"
-      document.parts.append(
-        LooseDocument.Part(
-          place: Place(line: sourceLine, detail: detail), text: texts.joined(separator: " | ")))
-      let part = document.parts.count - 1
-      let cells = row.enumerated().map { column, cell in
-        LooseCell(
-          text: cell.text,
-          place: Place(
-            line: sourceLine, column: column + 1, detail: "\(detail), column \(column + 1)"),
-          part: part, column: column, columnSpan: cell.columnSpan, isCovered: cell.isCovered)
-      }
-      rows.append(LooseRow(cells: cells, parts: [part]))
+    let table = tables
+    document.add(grid) { row, column in
+      Place(
+        line: grid.lines[row], column: column.map { $0 + 1 } ?? 0,
+        detail: TablePlace.detail(table: table, row: row, column: column))
     }
-    if !rows.isEmpty { document.blocks.append(.table(LooseTable(shape: .grid, rows: rows))) }
   }
 }

@@ -5,10 +5,10 @@ internal import ReportDiagnostics
 enum HTMLParser {
   /// What the callbacks write to.
   struct State {
-    var nodes: [HTMLTree.Node] = []
+    var nodes: [MarkupTree.Node] = []
     /// The indices of the open elements.
     var open: [Int] = []
-    let limits: HTMLTree.Limits
+    let limits: MarkupTree.Limits
     /// Whether the last node is a text that may go on.
     var isInText = false
     var isExceeded = false
@@ -18,8 +18,8 @@ enum HTMLParser {
   }
 
   static func nodes(
-    of bytes: [UInt8], _ limits: HTMLTree.Limits
-  ) throws(Diagnostic) -> [HTMLTree.Node] {
+    of bytes: [UInt8], _ limits: MarkupTree.Limits
+  ) throws(Diagnostic) -> [MarkupTree.Node] {
     _ = XMLLibrary.initialised
     guard !bytes.isEmpty else { return [] }
     var state = State(limits: limits)
@@ -76,19 +76,19 @@ enum HTMLParser {
     guard let state = raw?.assumingMemoryBound(to: State.self), let name else { return }
     state.pointee.isInText = false
     guard admits(state) else { return }
-    var kept: [HTMLTree.Attribute] = []
+    var kept: [MarkupTree.Attribute] = []
     var index = 0
     while let attribute = attributes?[index] {
       let value = attributes?[index + 1].map { String(cString: $0) } ?? ""
       kept.append(
-        HTMLTree.Attribute(name: String(cString: attribute).lowercased(), value: value))
+        MarkupTree.Attribute(name: String(cString: attribute).lowercased(), value: value))
       index += 2
     }
     let count = state.pointee.nodes.count
     state.pointee.open.append(count)
     let line = state.pointee.line
     state.pointee.nodes.append(
-      HTMLTree.Node(
+      MarkupTree.Node(
         name: String(cString: name).lowercased(), text: "", attributes: kept, line: line,
         end: count + 1))
   }
@@ -120,7 +120,7 @@ enum HTMLParser {
     state.pointee.isInText = true
     let line = max(1, state.pointee.line - string.utf8.count { $0 == 0x0A })
     state.pointee.nodes.append(
-      HTMLTree.Node(name: "", text: string, attributes: [], line: line, end: next + 1))
+      MarkupTree.Node(name: "", text: string, attributes: [], line: line, end: next + 1))
   }
 
   /// Whether there is room for another node; stops the parser if not.
