@@ -127,7 +127,7 @@ import Testing
   @Test func nestingIsLimited() throws {
     let deep = String(repeating: "<div>", count: 100_000)
     let thrown = #expect(throws: Diagnostic.self) { try item(Array(deep.utf8)) }
-    #expect(thrown?.kind == .htmlLimitExceeded)
+    #expect(thrown?.kind == .markupLimitExceeded)
     let thrownForBig5 = #expect(throws: Diagnostic.self) {
       try item(Array("<meta charset=big5>".utf8) + [0xA4, 0xA4, 0xA4, 0xE5])
     }

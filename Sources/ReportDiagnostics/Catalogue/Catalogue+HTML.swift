@@ -1,13 +1,13 @@
 extension DiagnosticKind {
   // MARK: HTML
 
-  static let htmlArea: [DiagnosticKind] = [.htmlLimitExceeded, .htmlEncodingUnsupported]
+  static let htmlArea: [DiagnosticKind] = [.markupLimitExceeded, .htmlEncodingUnsupported]
 
-  /// `html-limit-exceeded`.
-  public static let htmlLimitExceeded = DiagnosticKind(
-    "html-limit-exceeded", .error,
-    zh: "网页的标签过多或嵌套过深，不作读取。请另存为文本后再试。",
-    en: "the page has too many tags, or they are nested too deep; save it as text and try that")
+  /// `markup-limit-exceeded`.
+  public static let markupLimitExceeded = DiagnosticKind(
+    "markup-limit-exceeded", .error,
+    zh: "文件的标签过多或嵌套过深，不作读取。请另存为文本后再试。",
+    en: "the file has too many tags, or they are nested too deep; save it as text and try that")
 
   /// `html-encoding-unsupported`.
   public static let htmlEncodingUnsupported = DiagnosticKind(

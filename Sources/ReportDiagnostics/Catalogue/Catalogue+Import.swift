@@ -16,6 +16,7 @@ extension DiagnosticKind {
     .importYearUnknown,
     .importAgencyUnknown,
     .importDateInvalid,
+    .importHiddenLeftOut,
   ]
 
   /// `import-nothing-recognised`.
@@ -112,4 +113,11 @@ extension DiagnosticKind {
     "import-date-invalid", .warning,
     zh: "落款日期 “{printed}” 不完整或不存在；原文存入公开信息项。",
     en: "the date \"{printed}\" is incomplete or impossible; it is kept with the publication data")
+
+  /// `import-hidden-left-out`.
+  public static let importHiddenLeftOut = DiagnosticKind(
+    "import-hidden-left-out", .warning,
+    zh: "有 {count} 处隐藏的工作表、行或列未读取：{places}。如属报告内容，请取消隐藏后再导入。",
+    en: "{count} hidden sheets, rows or columns are left out: {places}; if they belong to the "
+      + "report, unhide them and import again")
 }

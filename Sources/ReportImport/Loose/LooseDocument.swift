@@ -15,6 +15,8 @@ struct LooseDocument {
   var parts: [Part] = []
   /// The lines and tables, in order.
   var blocks: [LooseBlock] = []
+  /// What was found on the way.
+  var findings: [Diagnostic] = []
 }
 
 /// One block of a loose document.
@@ -41,6 +43,8 @@ struct LooseTable {
   enum Shape {
     /// Every cell has its column; cells that others span are there, blank and marked as covered.
     case grid
+    /// The same for a whole sheet, in which lines of text are rows of one cell.
+    case sheet
     /// Rows are known; spans are not: merged cells are gone, and rows may be padded with empty
     /// cells at the end.
     case rows

@@ -46,7 +46,14 @@ struct LooseGrid {
     count += 1
   }
 
-  /// Adds places that cells above span.
+  /// Adds a cell to the row, but not the places that it spans.
+  mutating func addAlone(_ text: String, columnSpan: Int) {
+    guard row.count < Self.widest else { return }
+    row.append(Cell(text: text, columnSpan: columnSpan, isCovered: false))
+    count += 1
+  }
+
+  /// Adds places that other cells span.
   mutating func addCovered(_ columns: Int) {
     row += [Cell](repeating: Cell(), count: max(0, min(columns, Self.widest - row.count)))
   }
@@ -72,7 +79,10 @@ extension LooseDocument {
   /// Adds a table.
   ///
   /// - Parameter place: where a row is (`column` nil), or a cell of it; both from 0.
-  mutating func add(_ grid: LooseGrid, place: (_ row: Int, _ column: Int?) -> Place) {
+  mutating func add(
+    _ grid: LooseGrid, shape: LooseTable.Shape = .grid,
+    place: (_ row: Int, _ column: Int?) -> Place
+  ) {
     let width = grid.rows.map(\.count).max() ?? 0
     var rows: [LooseRow] = []
     for (number, row) in grid.rows.enumerated() {
@@ -87,7 +97,7 @@ extension LooseDocument {
       }
       rows.append(LooseRow(cells: cells, parts: [parts.count - 1]))
     }
-    if !rows.isEmpty { blocks.append(.table(LooseTable(shape: .grid, rows: rows))) }
+    if !rows.isEmpty { blocks.append(.table(LooseTable(shape: shape, rows: rows))) }
   }
 
   /// Adds a line, if there is anything in it.

@@ -59,7 +59,8 @@ final class ImportReader: ReportReader {
         name: Self.baseName(source.path), digest: "sha256:\(digest)", reader: name))
     return ReadItem(
       outcome: .report(recognised.report), id: recognised.report.id.description, place: first,
-      findings: repairs.diagnostics { Place(line: $0) } + recognised.findings,
+      findings: repairs.diagnostics { Place(line: $0) } + document.findings
+        + recognised.findings,
       recognition: recognised.recognition)
   }
 

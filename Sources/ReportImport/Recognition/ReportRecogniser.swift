@@ -26,7 +26,7 @@ struct ReportRecogniser {
   func recognise(
     _ document: LooseDocument, digest: String, source: Source
   ) throws(Diagnostic) -> Recognised {
-    let rows = SourceRow.rows(of: document, vocabulary.folding)
+    let rows = SourceRow.rows(of: document, vocabulary.folding) { isLabel($0) }
     let finder = FrontMatterFinder(vocabulary)
     let start = textStart(rows, finder)
     let matter = finder.find(rows, textStart: start)
@@ -60,16 +60,6 @@ struct ReportRecogniser {
 
   /// The row at which the text begins: the first heading of a section, or row of the form's tables.
   private func textStart(_ rows: [SourceRow], _ finder: FrontMatterFinder) -> Int {
-    let isLabel = { (label: LabelText) in
-      vocabulary.editions.contains { edition in
-        edition.books.contains { !$0.exact(label).isEmpty }
-      }
-    }
-    let isTitle = { (label: LabelText) in
-      vocabulary.editions.contains { edition in
-        edition.sections.contains { $0.title.key == label.key }
-      }
-    }
     return rows.firstIndex { row in
       guard !row.isNavigation, let first = row.pieces.first(where: { !$0.isBlank }),
         !first.label.isEmpty
@@ -77,9 +67,23 @@ struct ReportRecogniser {
         return false
       }
       if !row.isLine { return isLabel(first.label) }
-      return isTitle(first.label) || isLabel(first.label)
+      return isSectionTitle(first.label) || isLabel(first.label)
         || (first.label.number?.style == .plain && HeadingText.isHeadingLike(row.text))
     } ?? rows.count
+  }
+
+  /// Whether `label` is one of a table of any edition.
+  private func isLabel(_ label: LabelText) -> Bool {
+    vocabulary.editions.contains { edition in
+      edition.books.contains { !$0.exact(label).isEmpty }
+    }
+  }
+
+  /// Whether `label` is the title of a section of any edition.
+  private func isSectionTitle(_ label: LabelText) -> Bool {
+    vocabulary.editions.contains { edition in
+      edition.sections.contains { $0.title.key == label.key }
+    }
   }
 }
 

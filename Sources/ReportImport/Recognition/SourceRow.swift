@@ -64,13 +64,18 @@ struct SourceRow {
   var texts: [String] { pieces.map(\.text) }
 
   /// Every row of `document`.
-  static func rows(of document: LooseDocument, _ folding: LabelFolding) -> [SourceRow] {
+  ///
+  /// - Parameter isLabel: whether a text is a label of a form's table, so that a row of a sheet that
+  ///   holds nothing else is a row, and not a line.
+  static func rows(
+    of document: LooseDocument, _ folding: LabelFolding, isLabel: (LabelText) -> Bool
+  ) -> [SourceRow] {
     var rows: [SourceRow] = []
     var tables = 0
     func piece(_ cell: LooseCell) -> Piece { Piece(cell, folding) }
     func standing(_ shape: LooseTable.Shape, _ table: Int) -> Standing {
       switch shape {
-      case .grid: .grid(table: table)
+      case .grid, .sheet: .grid(table: table)
       case .rows: .row(table: table)
       case .cells: .cell(table: table)
       }
@@ -86,6 +91,15 @@ struct SourceRow {
             parts: [line.part], isNavigation: line.isNavigation))
       case .table(let table):
         for row in table.rows {
+          if table.shape == .sheet, let only = onlyText(of: row) {
+            let piece = piece(only)
+            if !isLabel(piece.label) {
+              rows.append(
+                SourceRow(
+                  pieces: [piece], standing: .line(declaredLevel: nil), parts: row.parts))
+              continue
+            }
+          }
           rows.append(
             SourceRow(
               pieces: row.cells.map(piece),
@@ -96,5 +110,11 @@ struct SourceRow {
       }
     }
     return rows
+  }
+
+  /// The one cell of a row that is not blank; nil if there are more, or none.
+  private static func onlyText(of row: LooseRow) -> LooseCell? {
+    let texts = row.cells.filter { !$0.isBlank }
+    return texts.count == 1 ? texts.first : nil
   }
 }

@@ -26,7 +26,7 @@ enum HTMLParser {
     let isRead = bytes.withUnsafeBytes { bytes in
       withUnsafeMutablePointer(to: &state) { parse(bytes, $0) }
     }
-    guard isRead, !state.isExceeded else { throw Diagnostic(.htmlLimitExceeded) }
+    guard isRead, !state.isExceeded else { throw Diagnostic(.markupLimitExceeded) }
     while let index = state.open.popLast() { state.nodes[index].end = state.nodes.count }
     return state.nodes
   }

@@ -51,7 +51,7 @@ public struct MarkupTree: Sendable {
   /// a page an error. Nothing is fetched or run.
   ///
   /// - Parameter bytes: the whole page in UTF-8, whatever it says of its encoding.
-  /// - Throws: `html-limit-exceeded`.
+  /// - Throws: `markup-limit-exceeded`.
   public init(html bytes: [UInt8], limits: Limits = Limits()) throws(Diagnostic) {
     nodes = try HTMLParser.nodes(of: bytes, limits)
   }
@@ -61,14 +61,17 @@ public struct MarkupTree: Sendable {
   /// - Parameters:
   ///   - bytes: the whole document in an encoding that it declares.
   ///   - name: what findings call it.
-  /// - Throws: what the document lacks as XML; a DOCTYPE is refused.
+  /// - Throws: what the document lacks as XML; a DOCTYPE is refused; `markup-limit-exceeded`.
   public init(xml bytes: [UInt8], name: String) throws(Diagnostic) {
     let reader = XMLStreamReader()
     bytes.withUnsafeBufferPointer { reader.feed($0) }
     reader.finish()
     var open: [Int] = []
     do throws(Diagnostic) {
-      while let event = try reader.next() { add(event, reader, &open) }
+      while let event = try reader.next() {
+        guard nodes.count < Limits().nodes else { throw Diagnostic(.markupLimitExceeded) }
+        add(event, reader, &open)
+      }
     } catch {
       throw error.inSource(name)
     }
