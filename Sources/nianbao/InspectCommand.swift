@@ -86,8 +86,38 @@ enum InspectionText {
       rows.append([say(zh: "表外内容", en: "extras"), "\(report.extras.count)"])
     }
     var lines = TextTable.lines(rows)
-    if let recognition = inspected.recognition { lines += coverage(recognition) }
+    if let recognition = inspected.recognition {
+      lines += evidence(recognition, report)
+      lines += coverage(recognition)
+    }
     return lines
+  }
+
+  /// Where the numbers come from: a line a row, each cell as printed, and what it was converted to.
+  private static func evidence(_ recognition: Recognition, _ report: Report) -> [String] {
+    guard !recognition.cells.isEmpty else { return [] }
+    var rows = [
+      [
+        say(zh: "位置", en: "place"), say(zh: "单元格", en: "cells"), say(zh: "依据", en: "by"),
+        say(zh: "印出的标签", en: "printed label"), say(zh: "印出的数值", en: "printed values"),
+      ]
+    ]
+    var last = ""
+    for cell in recognition.cells {
+      let codes = report.form.codes(at: cell.ordinal)
+      let path = "\(codes.table)/\(codes.row)"
+      let value = report.cells[cell.ordinal].lexicalForm
+      let printed = cell.text.isEmpty ? "∅" : cell.text.split(separator: "\n").joined(separator: " ")
+      let text = cell.isConverted ? "\(printed) → \(value)" : printed
+      if path == last {
+        rows[rows.count - 1][4] += " | " + text
+      } else {
+        let place = String(cell.place.description.drop { $0 == ":" || $0 == " " || $0 == "!" })
+        rows.append([place, path, cell.recognised.name[processLanguage], cell.label, text])
+      }
+      last = path
+    }
+    return TextTable.lines(rows)
   }
 
   private static var missing: String { say(zh: "（无）", en: "(none)") }
@@ -112,6 +142,17 @@ enum InspectionText {
       lines.append("  \(part.place.description): \(part.text)")
     }
     return lines
+  }
+}
+
+extension CellEvidence.Manner {
+  fileprivate var name: BilingualText {
+    switch self {
+    case .exact: BilingualText(zh: "标签相符", en: "label")
+    case .variant: BilingualText(zh: "标签异写", en: "variant")
+    case .misprint: BilingualText(zh: "标签误印", en: "misprint")
+    case .position: BilingualText(zh: "位置", en: "position")
+    }
   }
 }
 

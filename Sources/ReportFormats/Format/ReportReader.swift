@@ -61,6 +61,8 @@ public struct Recognition: Sendable {
   public var editionReason: BilingualText
   /// What became of each part of the source, in order; every line or cell is accounted for.
   public var parts: [Part]
+  /// Where each cell has its value from, in the order of the form.
+  public var cells: [CellEvidence]
 
   /// What became of a part of the source.
   public enum Disposition: String, Sendable, CaseIterable {
@@ -96,9 +98,10 @@ public struct Recognition: Sendable {
   }
 
   /// Makes a recognition.
-  public init(editionReason: BilingualText, parts: [Part] = []) {
+  public init(editionReason: BilingualText, parts: [Part] = [], cells: [CellEvidence] = []) {
     self.editionReason = editionReason
     self.parts = parts
+    self.cells = cells
   }
 
   /// How many parts came to `disposition`.

@@ -13,6 +13,7 @@ struct ReportComposer {
   private var keptParts: Set<Int> = []
   private var metadataParts: Set<Int> = []
   private var navigationParts: Set<Int> = []
+  private var cells: [CellEvidence] = []
 
   init(report: Report, rows: [SourceRow], matter: FrontMatter) {
     self.report = report
@@ -80,7 +81,10 @@ struct ReportComposer {
       var reader = TableReader(
         edition.form, table: table, book: edition.books[table], words: words)
       let result = reader.read(regions)
-      for (ordinal, value) in result.values { report.cells[ordinal] = value }
+      for (value, evidence) in result.values {
+        report.cells[evidence.ordinal] = value
+        cells.append(evidence)
+      }
       report.extras += result.extras
       findings += result.findings
       readParts.formUnion(result.readParts)
@@ -96,7 +100,9 @@ struct ReportComposer {
       Recognition.Part(
         place: part.place, disposition: disposition(index, outline), text: part.text)
     }
-    return Recognition(editionReason: choice.reason, parts: parts)
+    return Recognition(
+      editionReason: choice.reason, parts: parts,
+      cells: cells.sorted { $0.ordinal < $1.ordinal })
   }
 
   private func disposition(_ part: Int, _ outline: Outline) -> Recognition.Disposition {

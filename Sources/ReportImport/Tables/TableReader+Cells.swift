@@ -1,4 +1,5 @@
 internal import ReportDiagnostics
+internal import ReportFormats
 internal import ReportModel
 
 extension TableReader {
@@ -53,27 +54,44 @@ extension TableReader {
       sources[cell.ordinal] = row
       switch reading {
       case .plain(let value):
-        store(value, cell.ordinal, cell.piece)
+        store(value, cell.ordinal, cell.piece, row, isConverted: false)
       case .converted(let value):
         result.findings.append(
           Diagnostic(
             .importCellConverted, at: cell.piece.place, cell: form.path(at: cell.ordinal),
             ["printed": cell.piece.text, "value": value.lexicalForm]))
-        store(value, cell.ordinal, cell.piece)
+        store(value, cell.ordinal, cell.piece, row, isConverted: true)
       case .open:
         keepCell(cell.piece, cell.ordinal, label: label)
       }
     }
   }
 
-  private mutating func store(_ value: CellValue, _ ordinal: Int, _ piece: SourceRow.Piece) {
-    result.values.append((ordinal, value))
+  private mutating func store(
+    _ value: CellValue, _ ordinal: Int, _ piece: SourceRow.Piece, _ row: DataRow,
+    isConverted: Bool
+  ) {
+    let label = row.printed.labels.last
+    result.values.append(
+      (
+        value,
+        CellEvidence(
+          ordinal: ordinal, place: piece.place, text: piece.text, label: label?.piece.text ?? "",
+          recognised: manner(label), isConverted: isConverted)
+      ))
     if case .amountOfUnknownUnit = value {
       result.findings.append(
         Diagnostic(
           .importUnitUnknown, at: piece.place, cell: form.path(at: ordinal),
           ["value": value.lexicalForm]))
     }
+  }
+
+  private func manner(_ label: PrintedRow.Label?) -> CellEvidence.Manner {
+    guard let label, let match = label.match, match.target.isRow else { return .position }
+    if match.isMisprint { return .misprint }
+    let text = label.piece.label
+    return text.key == match.key || text.core == match.key ? .exact : .variant
   }
 
   private mutating func keepCell(_ piece: SourceRow.Piece, _ ordinal: Int, label: String) {
@@ -96,7 +114,7 @@ extension TableReader {
     _ rowCode: String, _ label: String
   ) {
     let same = readings.allSatisfy { ordinal, reading in
-      let known = result.values.last { $0.ordinal == ordinal }?.value
+      let known = result.values.last { $0.evidence.ordinal == ordinal }?.value
       return switch reading {
       case .plain(let value), .converted(let value): known == value
       case .open: false
@@ -104,8 +122,8 @@ extension TableReader {
     }
     guard !same else { return }
     let ordinals = Set(readings.map(\.ordinal))
-    let isFirstConflict = result.values.contains { ordinals.contains($0.ordinal) }
-    result.values.removeAll { ordinals.contains($0.ordinal) }
+    let isFirstConflict = result.values.contains { ordinals.contains($0.evidence.ordinal) }
+    result.values.removeAll { ordinals.contains($0.evidence.ordinal) }
     if isFirstConflict {
       let earlierLabel = earlier.printed.labels.last?.piece.text ?? ""
       keep(earlier.printed, .rowDoubled, rowCode: rowCode, label: earlierLabel)

@@ -1,4 +1,5 @@
 internal import ReportDiagnostics
+internal import ReportFormats
 internal import ReportModel
 
 /// Reads one table of the form out of the rows of the source that belong to it.
@@ -9,7 +10,7 @@ internal import ReportModel
 struct TableReader {
   /// What the rows came to.
   struct Result {
-    var values: [(ordinal: Int, value: CellValue)] = []
+    var values: [(value: CellValue, evidence: CellEvidence)] = []
     var extras: [Extra] = []
     var findings: [Diagnostic] = []
     /// The parts of the document that are read, and those whose texts are kept as extras.
