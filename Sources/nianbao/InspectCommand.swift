@@ -107,7 +107,8 @@ enum InspectionText {
       let codes = report.form.codes(at: cell.ordinal)
       let path = "\(codes.table)/\(codes.row)"
       let value = report.cells[cell.ordinal].lexicalForm
-      let printed = cell.text.isEmpty ? "∅" : cell.text.split(separator: "\n").joined(separator: " ")
+      let printed =
+        cell.text.isEmpty ? "∅" : cell.text.split(separator: "\n").joined(separator: " ")
       let text = cell.isConverted ? "\(printed) → \(value)" : printed
       if path == last {
         rows[rows.count - 1][4] += " | " + text

@@ -10,7 +10,9 @@ public struct FormatRegistry: Sendable {
   public let formats: [Format]
 
   /// Every format of this version.
-  public static let standard = FormatRegistry(formats: [.json, .ndjson, .xml, .cells, .html, .docx, .xlsx, .text])
+  public static let standard = FormatRegistry(formats: [
+    .json, .ndjson, .xml, .cells, .html, .docx, .xlsx, .text,
+  ])
 
   /// Makes a registry of `formats`.
   public init(formats: [Format]) { self.formats = formats }
