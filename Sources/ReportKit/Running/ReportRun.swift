@@ -56,7 +56,7 @@ struct ReportRun {
       return
     }
     progress.bytesRead = 0
-    progress.bytes = input.source.size ?? 0
+    progress.bytes = input.position.size
     let acceptedBefore = summary.accepted
     let reportsBefore = summary.reports
     while true {
@@ -70,7 +70,7 @@ struct ReportRun {
       }
       guard let item else { break }
       try settle(item, of: input, path: path, take: take)
-      progress.bytesRead = input.source.bytesTaken
+      progress.bytesRead = input.position.bytesTaken
       observer.progressed(progress)
     }
     if summary.reports == reportsBefore {
