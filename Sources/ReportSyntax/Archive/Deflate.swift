@@ -1,6 +1,6 @@
 internal import CLibDeflate
 internal import CZlib
-public import ReportDiagnostics
+internal import ReportDiagnostics
 
 /// Deflate (RFC 1951) of whole buffers by libdeflate, and CRC-32.
 ///
@@ -120,7 +120,7 @@ final class InflateStream {
 final class DeflateStream {
   private let stream: UnsafeMutablePointer<z_stream>
   private var isSound: Bool
-  private var buffer = [UInt8](repeating: 0, count: 65_536)
+  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
 
   init() {
     stream = .allocate(capacity: 1)
@@ -131,6 +131,7 @@ final class DeflateStream {
   deinit {
     deflateEnd(stream)
     stream.deallocate()
+    buffer.deallocate()
   }
 
   /// Deflates `input` and hands what comes of it to `take`; with `isLast`, all of it.
@@ -145,17 +146,13 @@ final class DeflateStream {
     stream.pointee.avail_in = UInt32(input.count)
     var result = Z_OK
     repeat {
-      let given = buffer.withUnsafeMutableBytes { output in
-        stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        stream.pointee.avail_out = UInt32(output.count)
-        result = CZlib.deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
-        return output.count - Int(stream.pointee.avail_out)
-      }
+      stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+      stream.pointee.avail_out = UInt32(buffer.count)
+      result = CZlib.deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
       isSound = isSound && (result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR)
       guard isSound else { return false }
-      try buffer.span.extracting(first: given).bytes.withUnsafeBytes {
-        part throws(Diagnostic) in try take(part)
-      }
+      let given = buffer.count - Int(stream.pointee.avail_out)
+      try take(UnsafeRawBufferPointer(rebasing: buffer[..<given]))
     } while stream.pointee.avail_out == 0 || (isLast && result != Z_STREAM_END)
     return true
   }

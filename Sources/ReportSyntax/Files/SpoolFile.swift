@@ -30,9 +30,12 @@ public final class SpoolFile {
       return
     }
     if file == nil {
-      file = try makeFile()
-      try memory.span.bytes.withUnsafeBytes { part throws(Diagnostic) in try file?.write(part) }
+      var made = try makeFile()
+      let kept = memory
       memory = []
+      file = made
+      try kept.span.bytes.withUnsafeBytes { part throws(Diagnostic) in try made.write(part) }
+      try made.flush()
     }
     try file?.write(bytes)
   }
@@ -49,7 +52,8 @@ public final class SpoolFile {
   ///
   /// - Parameter name: what findings call them.
   /// - Throws: an entry of the output area of the catalogue.
-  public func source(named name: String, range: Range<Int>? = nil) throws(Diagnostic) -> ByteSource {
+  public func source(named name: String, range: Range<Int>? = nil) throws(Diagnostic) -> ByteSource
+  {
     try file?.flush()
     let range = range ?? 0..<count
     var position = range.lowerBound
@@ -70,7 +74,9 @@ public final class SpoolFile {
       buffer.copyBytes(from: part)
       return part.count
     }
-    let got = SystemError.retrying { pread(file.descriptor, buffer.baseAddress, buffer.count, offset) }
+    let got = SystemError.retrying {
+      pread(file.descriptor, buffer.baseAddress, buffer.count, offset)
+    }
     guard got >= 0 else { throw OutputError.diagnostic(path, errno) }
     return got
   }

@@ -1,0 +1,28 @@
+/// What a reader of archives puts up with. Claimed sizes are never trusted: inflating stops at the
+/// claimed size and at these limits, whichever comes first.
+public struct ArchiveLimits: Sendable, Hashable {
+  /// How many entries there may be.
+  public var entries: Int
+  /// How many bytes one entry may inflate to.
+  public var entrySize: Int
+  /// How many times its compressed size an entry may inflate to, once it is beyond ``freeSize``.
+  public var ratio: Int
+  /// How many bytes an entry may inflate to whatever the ratio: little is no bomb.
+  public var freeSize: Int
+
+  /// Makes limits: by default 16,777,216 entries, a tebibyte an entry, and 250 times the compressed
+  /// size beyond 16 MiB. (Deflate can reach 1,032 times; reports reach 3 to 20.)
+  public init(
+    entries: Int = 1 << 24, entrySize: Int = 1 << 40, ratio: Int = 250, freeSize: Int = 1 << 24
+  ) {
+    self.entries = entries
+    self.entrySize = entrySize
+    self.ratio = ratio
+    self.freeSize = freeSize
+  }
+
+  /// Whether `size` bytes may come of `compressedSize`.
+  func admitsRatio(_ size: Int, of compressedSize: Int) -> Bool {
+    size <= freeSize || size / ratio <= compressedSize
+  }
+}

@@ -1,0 +1,84 @@
+public import ReportDiagnostics
+
+/// The rule for names of entries: what is read must be safe to write below a folder on any system.
+public enum ArchiveName {
+  /// The name in `bytes`, if it is a relative path of ordinary parts in UTF-8 with `/` between them;
+  /// a folder may end in `/`.
+  ///
+  /// - Parameter archive: what findings call the archive.
+  /// - Throws: `archive-name-…`: which rule it breaks.
+  public static func checked(_ bytes: [UInt8], in archive: String) throws(Diagnostic) -> String {
+    guard let name = String(validating: bytes, as: UTF8.self) else {
+      let shown = String(decoding: bytes, as: UTF8.self)
+      throw Diagnostic(.archiveNameInvalidUTF8, at: place(of: shown, in: archive))
+    }
+    if let kind = fault(in: bytes) { throw Diagnostic(kind, at: place(of: name, in: archive)) }
+    return name
+  }
+
+  /// The place of an entry: `a.zip!name`.
+  public static func place(of name: String, in archive: String) -> Place {
+    Place(source: archive, detail: "!" + name)
+  }
+
+  /// The rule that a name in UTF-8 breaks; nil if it is safe.
+  public static func fault(in name: [UInt8]) -> DiagnosticKind? {
+    let slash = UInt8(ascii: "/")
+    guard let first = name.first else { return .archiveNameEmpty }
+    if name.contains(0) { return .archiveNameHasNUL }
+    if name.contains(UInt8(ascii: "\\")) { return .archiveNameBackslash }
+    if first == slash { return .archiveNameAbsolute }
+    if name.count > 1, name[1] == UInt8(ascii: ":"), isLetter(first) { return .archiveNameDrive }
+    let path = name.last == slash ? name.dropLast() : name[...]
+    for part in path.split(separator: slash, omittingEmptySubsequences: false)
+    where part.isEmpty || part.elementsEqual(".".utf8) || part.elementsEqual("..".utf8) {
+      return .archiveNameDots
+    }
+    return nil
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
+  }
+}
+
+/// Names that were seen, to find one that is there twice: 16 bytes a name, whatever its length.
+///
+/// Names that differ only in case or in canonical composition count as the same, since they are the
+/// same file on some systems. Fingerprints are keyed anew in every run, so that no input can be made
+/// to collide.
+public struct ArchiveNameSet {
+  private var fingerprints: Set<UInt128> = []
+
+  /// Makes an empty set.
+  public init() {}
+
+  /// Adds `name`, whether or not it ends in `/`.
+  ///
+  /// - Returns: false if it, or one like it, was there already.
+  public mutating func insert(_ name: String) -> Bool {
+    fingerprints.insert(Self.fingerprint(name)).inserted
+  }
+
+  /// Whether two names are the same file on some system.
+  public static func areAlike(_ left: String, _ right: String) -> Bool {
+    folded(left) == folded(right)
+  }
+
+  /// Swift compares and hashes strings by canonical equivalence, so that only case is left to fold.
+  private static func folded(_ name: String) -> String {
+    (name.hasSuffix("/") ? String(name.dropLast()) : name).lowercased()
+  }
+
+  private static func fingerprint(_ name: String) -> UInt128 {
+    let name = folded(name)
+    var upper = Hasher()
+    upper.combine(0)
+    upper.combine(name)
+    var lower = Hasher()
+    lower.combine(1)
+    lower.combine(name)
+    return UInt128(UInt(bitPattern: upper.finalize())) << 64
+      | UInt128(UInt(bitPattern: lower.finalize()))
+  }
+}

@@ -1,0 +1,100 @@
+public import ReportDiagnostics
+
+/// The content of a file as a container stores it: compressed, with its checksum.
+///
+/// Packing touches no output, so that it can be done on any thread, many at once; the container
+/// takes what was packed in order.
+public struct PackedEntry {
+  /// Whether and how content is compressed.
+  public enum Method: UInt16, Sendable, Hashable {
+    /// As it is.
+    case stored = 0
+    /// Deflate, RFC 1951.
+    case deflate = 8
+  }
+
+  /// How it is compressed: stored, where deflate would gain nothing.
+  public let method: Method
+  /// The size of the content in bytes.
+  public let size: Int
+  /// The CRC-32 of the content.
+  public let checksum: UInt32
+  let data: Payload
+
+  /// Where the stored bytes are.
+  enum Payload {
+    case memory([UInt8])
+    case spool(SpoolFile)
+  }
+
+  /// How many bytes are stored.
+  public var storedSize: Int {
+    switch data {
+    case .memory(let bytes): bytes.count
+    case .spool(let spool): spool.count
+    }
+  }
+
+  /// Packs bytes in memory.
+  ///
+  /// - Throws: `archive-memory-short`.
+  public init(_ bytes: [UInt8], method: Method = .deflate) throws(Diagnostic) {
+    size = bytes.count
+    checksum = CRC32(bytes).value
+    guard method == .deflate, !bytes.isEmpty else {
+      self.method = .stored
+      data = .memory(bytes)
+      return
+    }
+    guard let deflated = Deflate.deflate(bytes) else { throw Diagnostic(.archiveMemoryShort) }
+    let isWorthIt = deflated.count < bytes.count
+    self.method = isWorthIt ? .deflate : .stored
+    data = .memory(isWorthIt ? deflated : bytes)
+  }
+
+  /// Packs all of `source`, of any size, in flat memory: what comes of it is spooled beside the
+  /// output, so that sizes and checksum are known before the first byte is written there.
+  ///
+  /// - Parameters:
+  ///   - output: the path of the output.
+  ///   - observe: is shown the content as it passes, to make a digest of it.
+  /// - Throws: what `source` throws; `archive-memory-short`; an entry of the output area.
+  public init(
+    _ source: ByteSource, beside output: String,
+    observe: (UnsafeRawBufferPointer) -> Void = { _ in }
+  ) throws(Diagnostic) {
+    let spool = SpoolFile(beside: output)
+    let stream = DeflateStream()
+    var checksum = CRC32()
+    var size = 0
+    var isSound = true
+    while let chunk = try source.nextChunk() {
+      let bytes = UnsafeRawBufferPointer(chunk)
+      checksum.update(bytes)
+      observe(bytes)
+      size += bytes.count
+      isSound =
+        try stream.step(bytes, isLast: false) { part throws(Diagnostic) in try spool.write(part) }
+        && isSound
+    }
+    isSound =
+      try stream.step(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true) {
+        part throws(Diagnostic) in try spool.write(part)
+      } && isSound
+    guard isSound else { throw Diagnostic(.archiveMemoryShort, at: Place(source: output)) }
+    method = .deflate
+    self.size = size
+    self.checksum = checksum.value
+    data = .spool(spool)
+  }
+
+  /// Writes the stored bytes.
+  func write(to sink: any ByteSink) throws(Diagnostic) {
+    switch data {
+    case .memory(let bytes): try sink.write(bytes)
+    case .spool(let spool):
+      let source = try spool.source(named: sink.path)
+      while let chunk = try source.nextChunk() { try sink.write(UnsafeRawBufferPointer(chunk)) }
+    }
+  }
+}
