@@ -9,6 +9,7 @@ extension DiagnosticKind {
     .inputFormatForeign,
     .inputFormatUnknown,
     .inputWithoutReport,
+    .inputNeedsPath,
     .digestUnavailable,
   ]
 
@@ -55,6 +56,12 @@ extension DiagnosticKind {
     "input-without-report", .error,
     zh: "其中没有报告。",
     en: "it holds no report")
+
+  /// `input-needs-path`.
+  public static let inputNeedsPath = DiagnosticKind(
+    "input-needs-path", .error,
+    zh: "{format} 不能从标准输入读取：请先保存为文件，再给出其路径。",
+    en: "{format} cannot be read from standard input: save it first and name the file or folder")
 
   /// `digest-unavailable`.
   public static let digestUnavailable = DiagnosticKind(

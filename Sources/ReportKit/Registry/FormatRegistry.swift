@@ -21,6 +21,21 @@ public struct FormatRegistry: Sendable {
     return formats.first { $0.name == name || $0.aliases.contains(name) }
   }
 
+  /// The names of the files that make a folder one input.
+  public var markers: [String] { formats.compactMap(\.marker) }
+
+  /// The format of a folder, from the marker file that lies in it.
+  ///
+  /// - Throws: `input-format-unknown`.
+  public func recognise(folder path: String) throws(Diagnostic) -> Format {
+    guard
+      let format = formats.first(where: { format in
+        format.marker.map { FolderPath.holds(oneOf: [$0], path) } ?? false
+      })
+    else { throw unknown([0], path) }
+    return format
+  }
+
   /// The format of an input, from its first bytes, and where they leave it open, from its name.
   ///
   /// - Parameters:

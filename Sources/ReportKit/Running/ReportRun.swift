@@ -32,10 +32,10 @@ struct ReportRun {
   ///
   /// - Throws: what `take` throws: the output cannot be written on.
   mutating func go(through arguments: [String], take: Take) throws(Diagnostic) {
-    var inputs = InputSequence(arguments)
+    var inputs = InputSequence(arguments, markers: options.registry.markers)
     while let input = inputs.next() {
       switch input {
-      case .file(let path): try go(through: path, take: take)
+      case .single(let path): try go(through: path, take: take)
       case .failure(let diagnostic):
         summary.inputs += 1
         fail(diagnostic)

@@ -9,6 +9,15 @@ public enum FolderPath {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a regular file of one of `names` lies right in the folder at `path`.
+  public static func holds(oneOf names: [String], _ path: String) -> Bool {
+    let prefix = path.hasSuffix("/") ? path : path + "/"
+    return names.contains { name in
+      var status = stat()
+      return unsafe stat(prefix + name, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+  }
+
   /// Makes the folder at `path`, and those above it, where they are missing.
   ///
   /// - Throws: an entry of the output area of the catalogue.
