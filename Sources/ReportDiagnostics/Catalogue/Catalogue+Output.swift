@@ -12,8 +12,8 @@ extension DiagnosticKind {
     .outputNameUnsafe,
     .outputWithoutReport,
     .outputFormatNotWritten,
-    .outputNeedsFolder,
     .outputNeedsPath,
+    .outputStandardRefused,
     .cellsReportWithoutCells,
     .cellsLeavesOut,
     .envelopeDropped,
@@ -83,14 +83,14 @@ extension DiagnosticKind {
   /// `output-needs-path`.
   public static let outputNeedsPath = DiagnosticKind(
     "output-needs-path", .error,
-    zh: "{format} 不能写到标准输出：请用 -o 指定路径。",
-    en: "{format} cannot be written to standard output: give a path with -o")
-
-  /// `output-needs-folder`.
-  public static let outputNeedsFolder = DiagnosticKind(
-    "output-needs-folder", .error,
     zh: "{format} 每个文件只有一份报告：多份报告请用 -o 指定文件夹。",
     en: "{format} holds one report a file: give a folder with -o for several")
+
+  /// `output-standard-refused`.
+  public static let outputStandardRefused = DiagnosticKind(
+    "output-standard-refused", .error,
+    zh: "{format} 不能写到标准输出：请用 -o 指定路径。",
+    en: "{format} cannot be written to standard output: give a path with -o")
 
   /// `cells-report-without-cells`.
   public static let cellsReportWithoutCells = DiagnosticKind(

@@ -36,6 +36,15 @@ public struct FormatRegistry: Sendable {
     return format
   }
 
+  /// The format of a ZIP container, from the marker file among its entries; nil if it is no ZIP, or
+  /// none of ours.
+  public func recognise(archive path: String, prefix: [UInt8]) -> Format? {
+    guard ForeignFormat.zip.isBeginning(prefix), let input = try? PackageInput(path: path) else {
+      return nil
+    }
+    return formats.first { format in format.marker.map(input.holds) ?? false }
+  }
+
   /// The format of an input, from its first bytes, and where they leave it open, from its name.
   ///
   /// - Parameters:
@@ -93,12 +102,13 @@ enum ForeignFormat: String, CaseIterable {
 
   /// The kind that begins with `prefix`; nil if it is none of them.
   static func recognise(_ prefix: [UInt8]) -> ForeignFormat? {
-    if let kind = allCases.first(where: { kind in
-      kind.signatures.contains { prefix.starts(with: $0) }
-    }) {
-      return kind
-    }
+    if let kind = allCases.first(where: { $0.isBeginning(prefix) }) { return kind }
     return isHTML(prefix) ? .html : nil
+  }
+
+  /// Whether `prefix` begins with the signature of this kind.
+  func isBeginning(_ prefix: [UInt8]) -> Bool {
+    signatures.contains { prefix.starts(with: $0) }
   }
 
   private var signatures: [[UInt8]] {

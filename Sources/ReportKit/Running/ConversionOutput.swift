@@ -62,7 +62,7 @@ final class ConversionOutput {
   ) throws(Diagnostic) -> [Diagnostic] {
     if let package { return try package.write(report) }
     guard case .path(let path) = destination else {
-      throw Diagnostic(.outputNeedsPath, ["format": target.name])
+      throw Diagnostic(.outputStandardRefused, ["format": target.name])
     }
     let package = try makeWriter(path, writeOptions)
     self.package = package
@@ -101,7 +101,7 @@ final class ConversionOutput {
 
   private func makeFolder() throws(Diagnostic) -> OutputFolder {
     guard case .path(let path) = destination else {
-      throw Diagnostic(.outputNeedsFolder, ["format": target.name])
+      throw Diagnostic(.outputNeedsPath, ["format": target.name])
     }
     return try OutputFolder(path: path)
   }

@@ -46,7 +46,11 @@ struct OpenedInput {
       keepsGoing: options.keepsGoing, cache: options.cache)
     let isFolder = path != "-" && FolderPath.isFolder(path)
     let source = isFolder ? nil : try ByteSource(path: path)
-    format = try options.format ?? Self.recognise(path, source, options.registry)
+    if let format = options.format {
+      self.format = format
+    } else {
+      format = try Self.recognise(path, source, options.registry)
+    }
     switch format.reading {
     case .path(let makeReader):
       guard path != "-" else {
@@ -55,8 +59,7 @@ struct OpenedInput {
       self.source = nil
       reader = try makeReader(path, readOptions)
     case .stream(let makeReader):
-      // What is a folder all the same is told as any input that cannot be read.
-      let source = try source ?? ByteSource(path: path)
+      guard let source else { throw Diagnostic(.inputIsFolder, ["format": format.name]) }
       self.source = source
       reader = try makeReader(source, readOptions)
     }
@@ -73,6 +76,7 @@ struct OpenedInput {
   ) throws(Diagnostic) -> Format {
     guard let source else { return try registry.recognise(folder: path) }
     let prefix = Array(try source.peek(Format.prefixLength))
+    if path != "-", let format = registry.recognise(archive: path, prefix: prefix) { return format }
     return try registry.recognise(prefix: prefix, name: path)
   }
 }

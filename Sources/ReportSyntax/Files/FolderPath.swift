@@ -18,6 +18,13 @@ public enum FolderPath {
     }
   }
 
+  /// The absolute path without links, `.` and `..`; nil with `errno` set if there is nothing there.
+  static func real(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
   /// Makes the folder at `path`, and those above it, where they are missing.
   ///
   /// - Throws: an entry of the output area of the catalogue.
