@@ -35,11 +35,15 @@ struct ReadReports: ParsableCommand {
       reports = 0
       let start = Self.processorSeconds
       for path in paths {
-        let source = try ByteSource(path: path)
-        let reader = try format.makeReader(
-          source, ReadOptions(forms: forms, sourceName: path, cache: cache))
+        let options = ReadOptions(forms: forms, sourceName: path, cache: cache)
+        var source: ByteSource?
+        if case .stream = format.reading { source = try ByteSource(path: path) }
+        let reader =
+          if let source { try format.makeReader(source, options) } else {
+            try format.makeReader(path: path, options)
+          }
         while let item = try reader.next() { if item.report != nil { reports += 1 } }
-        bytes += source.bytesTaken
+        bytes += reader.position?.bytesTaken ?? source?.bytesTaken ?? 0
       }
       seconds.append(Self.processorSeconds - start)
     }

@@ -11,7 +11,7 @@ public struct FormatRegistry: Sendable {
 
   /// Every format of this version.
   public static let standard = FormatRegistry(formats: [
-    .json, .ndjson, .xml, .cells, .html, .docx, .xlsx, .text,
+    .json, .ndjson, .xml, .csv, .cells, .html, .docx, .xlsx, .text,
   ])
 
   /// Makes a registry of `formats`.
@@ -21,6 +21,30 @@ public struct FormatRegistry: Sendable {
   public func format(named name: String) -> Format? {
     let name = name.lowercased()
     return formats.first { $0.name == name || $0.aliases.contains(name) }
+  }
+
+  /// The names of the files that make a folder one input.
+  public var markers: [String] { formats.compactMap(\.marker) }
+
+  /// The format of a folder, from the marker file that lies in it.
+  ///
+  /// - Throws: `input-format-unknown`.
+  public func recognise(folder path: String) throws(Diagnostic) -> Format {
+    guard
+      let format = formats.first(where: { format in
+        format.marker.map { FolderPath.holds(oneOf: [$0], path) } ?? false
+      })
+    else { throw unknown([0], path) }
+    return format
+  }
+
+  /// The format of a ZIP container, from the marker file among its entries; nil if it is no ZIP, or
+  /// none of ours.
+  public func recognise(archive path: String, prefix: [UInt8]) -> Format? {
+    guard ForeignFormat.zip.isBeginning(prefix), let input = try? PackageInput(path: path) else {
+      return nil
+    }
+    return formats.first { format in format.marker.map(input.holds) ?? false }
   }
 
   /// The format of an input, from its first bytes, and where they leave it open, from its name.
@@ -79,7 +103,12 @@ enum ForeignFormat: String, CaseIterable {
 
   /// The kind that begins with `prefix`; nil if it is none of them.
   static func recognise(_ prefix: [UInt8]) -> ForeignFormat? {
-    allCases.first { kind in kind.signatures.contains { prefix.starts(with: $0) } }
+    allCases.first { $0.isBeginning(prefix) }
+  }
+
+  /// Whether `prefix` begins with the signature of this kind.
+  func isBeginning(_ prefix: [UInt8]) -> Bool {
+    signatures.contains { prefix.starts(with: $0) }
   }
 
   private var signatures: [[UInt8]] {
