@@ -30,6 +30,27 @@ def write_html(report, path):
                    + '\n'.join(body) + '</body></html>')
 
 
+def recode(source, target, encoding, declared=None):
+    """The same page or text in another encoding; `declared` replaces what it says of itself."""
+    text = open(source, encoding='utf-8').read()
+    if declared is not None:
+        text = text.replace('<meta charset="utf-8">', declared)
+    with open(target, 'wb') as file:
+        file.write(text.encode(encoding))
+    return target
+
+
+def write_text(report, path):
+    """Cells between bars, spans vanished; what cannot be seen then is left to the pages."""
+    with open(path, 'w', encoding='utf-8') as file:
+        for kind, content in report.document():
+            if kind == 'table':
+                for row in content:
+                    file.write(' | '.join(c.text for c in row) + ' |\n')
+            else:
+                file.write(content + '\n')
+
+
 def write_docx(report, path):
     import docx
     document = docx.Document()
@@ -113,6 +134,16 @@ def main():
             files = {}
             write_html(report, base + '.html')
             files['HTML of our own'] = base + '.html'
+            files['HTML in GBK, not declared'] = recode(base + '.html', base + '-gbk.html', 'gbk', '')
+            files['HTML in GB 18030, declared as UTF-8'] = recode(
+                base + '.html', base + '-gb18030.html', 'gb18030')
+            files['HTML in UTF-8, declared as GBK'] = recode(
+                base + '.html', base + '-utf8.html', 'utf-8', '<meta charset=gbk>')
+            files['HTML in UTF-16'] = recode(base + '.html', base + '-utf16.html', 'utf-16')
+            write_text(report, base + '.txt')
+            files['text in UTF-8'] = base + '.txt'
+            files['text in GBK'] = recode(base + '.txt', base + '-gbk.txt', 'gbk')
+            files['text in UTF-16'] = recode(base + '.txt', base + '-utf16.txt', 'utf-16')
             write_docx(report, base + '.docx')
             files['python-docx'] = base + '.docx'
             write_xlsx(report, base + '.xlsx')
@@ -138,8 +169,10 @@ def main():
                     continue
                 right = wrong = 0
                 for key, expected in report.cells.items():
-                    if cells.get(key) == expected:
-                        right += 1
+                    # Where spans have vanished, a row with blank cells may be left open.
+                    is_open = writer.startswith('text') and cells.get(key) is None
+                    if cells.get(key) == expected or is_open:
+                        right += not is_open
                     else:
                         wrong += 1
                         if wrong <= 3:
