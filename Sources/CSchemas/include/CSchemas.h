@@ -10,6 +10,12 @@ const unsigned char *nianbao_forms(void);
 /// The size of all form definitions in bytes, the NULs included.
 size_t nianbao_forms_size(void);
 
+/// The crosswalks (Schemas/crosswalks/*.json), one after the other, each ended by a NUL byte.
+const unsigned char *nianbao_crosswalks(void);
+
+/// The size of all crosswalks in bytes, the NULs included.
+size_t nianbao_crosswalks_size(void);
+
 /// The words that importers know reports by (Schemas/import/wording.json); ends without a NUL.
 const unsigned char *nianbao_import_wording(void);
 
