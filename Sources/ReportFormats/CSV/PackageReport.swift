@@ -13,6 +13,8 @@ struct PackageReport {
   var extras: [Extra] = []
   private(set) var names: FormNames?
   private var report: Report?
+  /// Whether there is a report that rows can be read into.
+  private var isReadable = false
   private var cells: CellRecords?
   private let place: Place
   private var findings: [Diagnostic] = []
@@ -56,14 +58,11 @@ struct PackageReport {
     rows += 1
     self.resource = resource
     self.sourceName = sourceName
-    guard let report, !broken.contains(resource),
+    guard isReadable, !broken.contains(resource),
       findings.count < CellRecords.findingLimit
     else { return }
     if resource == .cells {
-      var cells = cells ?? makeCells(report)
-      self.cells = nil
-      cells.add(record) { refuse($0) }
-      self.cells = cells
+      do throws(Diagnostic) { try cells?.add(record) } catch { refuse(error) }
       return
     }
     let fieldCount = resource.columnCount
@@ -145,7 +144,11 @@ struct PackageReport {
         refuse(error)
       }
     }
+    // Its other rows would only be told to disagree with what could not be read here.
+    guard findings.isEmpty else { return }
     self.report = report
+    isReadable = true
+    cells = makeCells(report)
   }
 
   private mutating func read(

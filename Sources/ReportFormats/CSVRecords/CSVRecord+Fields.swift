@@ -10,14 +10,22 @@ extension CSVRecord {
 
   /// Whether a field is there and holds `content`, byte by byte.
   func field(_ index: Int, isBytes content: [UInt8]) -> Bool {
-    index < fields.count && bytes[fields[index].range] == content[...]
+    guard index < fields.count else { return false }
+    return Self.areEqual(bytes.span.extracting(fields[index].range), content.span)
   }
 
   /// Whether a field is there and holds `text`, byte by byte.
   func field(_ index: Int, is text: String) -> Bool {
     guard index < fields.count else { return false }
-    let range = fields[index].range
-    return range.count == text.utf8.count && bytes[range].elementsEqual(text.utf8)
+    return Self.areEqual(bytes.span.extracting(fields[index].range), text.utf8.span)
+  }
+
+  private static func areEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+    guard left.count == right.count else { return false }
+    for index in left.indices where left[unchecked: index] != right[unchecked: index] {
+      return false
+    }
+    return true
   }
 
   /// The start of a field, for messages.

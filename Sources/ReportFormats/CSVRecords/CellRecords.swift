@@ -28,33 +28,32 @@ struct CellRecords {
     cells = CellGrid(count: names.form.cells.count)
   }
 
-  /// Takes a record; `refuse` is told what is wrong with it.
-  mutating func add(_ record: CSVRecord, refuse: (Diagnostic) -> Void) {
+  /// Takes a record.
+  ///
+  /// - Throws: what is wrong with it.
+  mutating func add(_ record: CSVRecord) throws(Diagnostic) {
     guard record.fields.count == CellsColumn.allCases.count else {
-      return refuse(record.ragged(expected: CellsColumn.allCases.count))
+      throw record.ragged(expected: CellsColumn.allCases.count)
     }
-    do throws(Diagnostic) {
-      try checkAgreement(record)
-      try addCell(record)
-    } catch {
-      refuse(error)
-    }
+    try checkAgreement(record, .edition, edition)
+    try checkAgreement(record, .year, year)
+    try checkAgreement(record, .agency, agency)
+    try addCell(record)
   }
 
-  private mutating func checkAgreement(_ record: CSVRecord) throws(Diagnostic) {
-    for (column, expected) in [(CellsColumn.edition, edition), (.year, year), (.agency, agency)] {
-      // The usual case compares bytes and makes no string.
-      if record.field(column.index, is: expected) { continue }
-      let found = try record.string(
-        column.index, markBase: markBase, repairs: &repairs)
-      guard found == expected else {
-        throw Diagnostic(
-          .cellsRowsDisagree, at: record.place(ofField: column.index),
-          [
-            "column": column.rawValue, "found": String(found.prefix(64)),
-            "expected": String(expected.prefix(64)),
-          ])
-      }
+  private mutating func checkAgreement(
+    _ record: CSVRecord, _ column: CellsColumn, _ expected: String
+  ) throws(Diagnostic) {
+    // The usual case compares bytes and makes no string.
+    if record.field(column.index, is: expected) { return }
+    let found = try record.string(column.index, markBase: markBase, repairs: &repairs)
+    guard found == expected else {
+      throw Diagnostic(
+        .cellsRowsDisagree, at: record.place(ofField: column.index),
+        [
+          "column": column.rawValue, "found": String(found.prefix(64)),
+          "expected": String(expected.prefix(64)),
+        ])
     }
   }
 

@@ -139,7 +139,7 @@ private final class CellsReport {
   func add(_ record: CSVRecord) {
     guard findings.count < CellRecords.findingLimit else { return }
     if cells != nil {
-      cells?.add(record) { findings.append($0) }
+      do throws(Diagnostic) { try cells?.add(record) } catch { findings.append(error) }
     } else if record.fields.count != CellsColumn.allCases.count {
       findings.append(record.ragged(expected: CellsColumn.allCases.count))
     }
