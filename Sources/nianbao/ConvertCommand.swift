@@ -65,6 +65,20 @@ struct ConvertCommand: ParsableCommand {
       en: "Read imports as this edition (no effect on exact formats).", valueName: "edition"))
   var asEdition: String?
 
+  @Option(
+    help: help(
+      zh: "经对照表转换为此版本（2019 与 2021 之间）；没有对应的单元格不带入并逐一列出。",
+      en: "Convert to this edition through the crosswalk (2019 and 2021); cells without "
+        + "counterpart are left out and listed.",
+      valueName: "edition"))
+  var edition: String?
+
+  @Option(
+    help: help(
+      zh: "导入的原文没有写明机关名称时，用此名称。",
+      en: "The agency's name where an import does not give one.", valueName: "name"))
+  var agency: String = ""
+
   @Flag(
     help: help(
       zh: "多报告文件损坏时，保留其中完整的报告并继续。",
@@ -146,19 +160,43 @@ struct ConvertCommand: ParsableCommand {
     if let asEdition { try checkEdition(asEdition, forms) }
     let registry = FormatRegistry.standard
     guard let target = registry.format(named: to) else { throw ExitCode(64) }
+    let editionChange = try edition.map { try Self.editionChange(to: $0, forms, shared) }
     let options = InputOptions(
       registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
-      asEdition: asEdition, keepsGoing: keepGoing)
+      asEdition: asEdition, agency: agency, keepsGoing: keepGoing)
     let conversion = Conversion(
       options: options, target: target,
       destination: output == "-" ? .standardOutput : .path(output),
       writeOptions: WriteOptions(
         envelope: Envelope(sender: sender, receiver: receiver, created: created),
-        isForExcel: excel))
+        isForExcel: excel),
+      editionChange: editionChange)
     let summary = conversion.run(inputs, observer: observer)
     let exitCode = summary.exitCode(isStrict: strict)
     observer.conclude(summary, command: "convert", exitCode: exitCode)
     if exitCode != 0 { throw ExitCode(exitCode) }
+  }
+}
+
+extension ConvertCommand {
+  /// The change to `edition`; a usage error if no crosswalk leads there.
+  fileprivate static func editionChange(
+    to edition: String, _ forms: FormLibrary, _ shared: SharedOptions
+  ) throws -> EditionChange {
+    try checkEdition(edition, forms)
+    let crosswalks: CrosswalkLibrary
+    do {
+      crosswalks = try CrosswalkLibrary.embedded(forms)
+    } catch {
+      printLine(shared.printer.line(error), to: STDERR_FILENO)
+      throw ExitCode(2)
+    }
+    if let change = EditionChange(to: edition, crosswalks) { return change }
+    let known = crosswalks.targets.sorted().joined(separator: ", ")
+    throw ValidationError(
+      say(
+        zh: "没有转换到 \(edition) 版的对照表；可用：\(known)。",
+        en: "no crosswalk leads to edition \(edition); there are: \(known)"))
   }
 }
 

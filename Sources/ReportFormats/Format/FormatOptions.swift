@@ -9,6 +9,8 @@ public struct ReadOptions: Sendable {
   public var sourceName: String
   /// The edition to read as, whatever the source says; for imports only (`--as-edition`).
   public var asEdition: Form?
+  /// The name of the agency of an import that does not give one (`--agency`); empty for none.
+  public var agency: String
   /// Whether the complete reports of a broken file of many are wanted (`--keep-going`).
   public var keepsGoing: Bool
   /// What was made of the forms already.
@@ -16,12 +18,13 @@ public struct ReadOptions: Sendable {
 
   /// Makes options.
   public init(
-    forms: FormLibrary, sourceName: String, asEdition: Form? = nil, keepsGoing: Bool = false,
-    cache: ReaderCache = ReaderCache()
+    forms: FormLibrary, sourceName: String, asEdition: Form? = nil, agency: String = "",
+    keepsGoing: Bool = false, cache: ReaderCache = ReaderCache()
   ) {
     self.forms = forms
     self.sourceName = sourceName
     self.asEdition = asEdition
+    self.agency = agency
     self.keepsGoing = keepsGoing
     self.cache = cache
   }

@@ -52,7 +52,8 @@ final class ImportReader: ReportReader {
       return ReadItem(outcome: .refused, place: first, findings: [finding])
     }
     let recogniser = ReportRecogniser(
-      vocabulary: vocabulary, forms: options.forms, asEdition: options.asEdition)
+      vocabulary: vocabulary, forms: options.forms, asEdition: options.asEdition,
+      agency: options.agency)
     let recognised = try recogniser.recognise(
       document, digest: digest,
       source: Source(

@@ -32,11 +32,14 @@ struct ReportComposer {
   }
 
   /// Adds title, agency, year, date and publication data.
-  mutating func addMatter(year: Int?, _ choice: EditionChoice, _ forms: FormLibrary) {
+  mutating func addMatter(
+    year: Int?, agency: String, _ choice: EditionChoice, _ forms: FormLibrary
+  ) {
     report.title = matter.title
     report.year = year
     report.publication = matter.publication
-    report.agency.name = matter.signedBy.isEmpty ? matter.titleAgency : matter.signedBy
+    let names = [matter.signedBy, matter.titleAgency, agency]
+    report.agency.name = names.first { !$0.isEmpty } ?? ""
     if report.agency.name.isEmpty { findings.append(Diagnostic(.importAgencyUnknown)) }
     switch matter.date {
     case .day(let date): report.issueDate = date

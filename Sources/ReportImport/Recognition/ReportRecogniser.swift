@@ -9,6 +9,8 @@ struct ReportRecogniser {
   let forms: FormLibrary
   /// The edition to read as, whatever the source says.
   let asEdition: Form?
+  /// The name of the agency where the source gives none; empty for none.
+  let agency: String
 
   /// What a document came to.
   struct Recognised {
@@ -50,7 +52,7 @@ struct ReportRecogniser {
     var report = Report(id: id, form: choice.form)
     report.source = source
     var composer = ReportComposer(report: report, rows: rows, matter: matter)
-    composer.addMatter(year: year, choice, forms)
+    composer.addMatter(year: year, agency: agency, choice, forms)
     composer.addNarrative(&outline)
     composer.addTables(outline, edition, vocabulary)
     return Recognised(

@@ -25,16 +25,19 @@ public struct Conversion {
   public var destination: Destination
   /// What the writer is told.
   public var writeOptions: WriteOptions
+  /// The edition that reports are converted to; nil to leave them as they are.
+  public var editionChange: EditionChange?
 
   /// Makes a conversion.
   public init(
     options: InputOptions, target: Format, destination: Destination,
-    writeOptions: WriteOptions = WriteOptions()
+    writeOptions: WriteOptions = WriteOptions(), editionChange: EditionChange? = nil
   ) {
     self.options = options
     self.target = target
     self.destination = destination
     self.writeOptions = writeOptions
+    self.editionChange = editionChange
   }
 
   /// Runs the conversion. Failures of any kind are told to `observer` and counted.
@@ -44,7 +47,14 @@ public struct Conversion {
     var failure: Diagnostic?
     do {
       try run.go(through: inputs) { item, input throws(Diagnostic) in
-        try output.take(item, from: input)
+        guard let editionChange else { return try output.take(item, from: input) }
+        let changed = editionChange.apply(item)
+        guard let item = changed.item else {
+          return ReportRun.Taken(isAccepted: false, findings: changed.findings)
+        }
+        var taken = try output.take(item, from: input)
+        taken.findings = changed.findings + taken.findings
+        return taken
       }
     } catch {
       failure = error

@@ -13,6 +13,8 @@ public struct InputOptions: Sendable {
   public var format: Format?
   /// The edition to read an import as; nil to recognise it.
   public var asEdition: String?
+  /// The name of the agency of imports that do not give one; empty for none.
+  public var agency: String
   /// Whether the complete reports of a broken file of many are wanted.
   public var keepsGoing: Bool
   /// What readers make of the forms, once for all inputs.
@@ -21,12 +23,13 @@ public struct InputOptions: Sendable {
   /// Makes options.
   public init(
     registry: FormatRegistry = .standard, forms: FormLibrary, format: Format? = nil,
-    asEdition: String? = nil, keepsGoing: Bool = false
+    asEdition: String? = nil, agency: String = "", keepsGoing: Bool = false
   ) {
     self.registry = registry
     self.forms = forms
     self.format = format
     self.asEdition = asEdition
+    self.agency = agency
     self.keepsGoing = keepsGoing
   }
 }
@@ -42,7 +45,7 @@ struct OpenedInput {
   init(path: String, options: InputOptions) throws(Diagnostic) {
     let readOptions = ReadOptions(
       forms: options.forms, sourceName: path,
-      asEdition: options.asEdition.flatMap { options.forms[$0] },
+      asEdition: options.asEdition.flatMap { options.forms[$0] }, agency: options.agency,
       keepsGoing: options.keepsGoing, cache: options.cache)
     let isFolder = path != "-" && FolderPath.isFolder(path)
     let source = isFolder ? nil : try ByteSource(path: path)
