@@ -8,6 +8,10 @@ internal import CLibCrypto
 public final class MessageDigest {
   /// The algorithms on offer.
   public enum Algorithm: String, Sendable, CaseIterable {
+    /// MD5 (RFC 1321), 16 bytes: for bags of others; no protection against intent.
+    case md5
+    /// SHA-1 (FIPS 180-4), 20 bytes: for bags of others; no protection against intent.
+    case sha1
     /// SHA-256 (FIPS 180-4), 32 bytes: the digest of bundles and ids.
     case sha256
     /// SHA-512 (FIPS 180-4), 64 bytes.
@@ -75,6 +79,8 @@ public final class MessageDigest {
 
   private static func implementation(_ algorithm: Algorithm) -> OpaquePointer? {
     switch algorithm {
+    case .md5: EVP_md5()
+    case .sha1: EVP_sha1()
     case .sha256: EVP_sha256()
     case .sha512: EVP_sha512()
     case .sm3: EVP_sm3()
