@@ -28,7 +28,7 @@ public struct DiagnosticKind: Sendable, Hashable {
 
   /// Every entry of the catalogue, by area.
   public static var catalogue: [DiagnosticKind] {
-    inputArea + textArea + jsonArea + csvArea + xmlArea + formArea + reportArea + outputArea
+    inputArea + textArea + jsonArea + csvArea + xmlArea + formArea + reportArea + packageArea + outputArea
       + importArea + archiveArea
   }
 }

@@ -84,11 +84,17 @@ struct ConvertCommand: ParsableCommand {
       en: "Batch header of XML: when it was made (2025-03-31 or 2025-03-31T08:00:00+08:00)."))
   var created: String = ""
 
+  @Flag(
+    help: help(
+      zh: "CSV 以 Excel 显示中文所需的 BOM 开头（仅限 \(formatsForExcel)）。",
+      en: "Begin CSV with the mark that Excel needs for Chinese (\(formatsForExcel) only)."))
+  var excel = false
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
     let registry = FormatRegistry.standard
-    guard let target = registry.format(named: to), target.makeWriter != nil else {
+    guard let target = registry.format(named: to), target.writing != nil else {
       throw ValidationError(
         say(
           zh: "不能写出格式 “\(to)”；可用：\(writableFormats)。",
@@ -99,6 +105,7 @@ struct ConvertCommand: ParsableCommand {
       throw ValidationError(
         say(zh: "没有格式 “\(from)”；可用：\(known)。", en: "no format \"\(from)\"; there are: \(known)"))
     }
+    try checkOutput(of: target)
     if target.capacity == .one, output == "-", inputs.count > 1 {
       throw ValidationError(
         say(
@@ -117,6 +124,20 @@ struct ConvertCommand: ParsableCommand {
     }
   }
 
+  private func checkOutput(of target: Format) throws {
+    if case .path = target.writing, output == "-" {
+      throw ValidationError(
+        say(
+          zh: "\(target.name) 不能写到标准输出：请用 -o 指定路径。",
+          en: "\(target.name) cannot go to standard output: give a path with -o"))
+    }
+    if excel, !target.canBeForExcel {
+      throw ValidationError(
+        say(
+          zh: "--excel 只用于 \(formatsForExcel)。", en: "--excel is for \(formatsForExcel) only"))
+    }
+  }
+
   func run() throws {
     let observer = ConsoleObserver(shared, to: STDERR_FILENO)
     let forms = try formLibrary(shared)
@@ -129,7 +150,9 @@ struct ConvertCommand: ParsableCommand {
     let conversion = Conversion(
       options: options, target: target,
       destination: output == "-" ? .standardOutput : .path(output),
-      envelope: Envelope(sender: sender, receiver: receiver, created: created))
+      writeOptions: WriteOptions(
+        envelope: Envelope(sender: sender, receiver: receiver, created: created),
+        isForExcel: excel))
     let summary = conversion.run(inputs, observer: observer)
     let exitCode = summary.exitCode(isStrict: strict)
     observer.conclude(summary, command: "convert", exitCode: exitCode)
@@ -139,8 +162,13 @@ struct ConvertCommand: ParsableCommand {
 
 /// The formats that can be written, for help.
 private var writableFormats: String {
-  FormatRegistry.standard.formats.filter { $0.makeWriter != nil }.map(\.name)
+  FormatRegistry.standard.formats.filter { $0.writing != nil }.map(\.name)
     .joined(separator: ", ")
+}
+
+/// The formats that `--excel` has an effect on, for help.
+private var formatsForExcel: String {
+  FormatRegistry.standard.formats.filter(\.canBeForExcel).map(\.name).joined(separator: ", ")
 }
 
 /// The forms that are embedded; prints why and ends with 2 if they cannot be had.

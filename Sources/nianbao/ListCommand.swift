@@ -38,10 +38,12 @@ struct ListCommand: ParsableCommand {
 
   private static func row(_ format: Format) -> [String] {
     let use =
-      format.makeWriter == nil
+      format.writing == nil
       ? say(zh: "只读", en: "read") : say(zh: "读写", en: "read, write")
+    let folder = format.marker == nil ? [] : [say(zh: "文件夹", en: "folder")]
+    let kinds = folder + format.extensions
     return [
-      format.name, use, format.extensions.joined(separator: " "), format.summary[processLanguage],
+      format.name, use, kinds.joined(separator: " "), format.summary[processLanguage],
     ]
   }
 

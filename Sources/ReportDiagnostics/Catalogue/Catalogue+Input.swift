@@ -9,6 +9,8 @@ extension DiagnosticKind {
     .inputFormatForeign,
     .inputFormatUnknown,
     .inputWithoutReport,
+    .inputNeedsPath,
+    .inputIsFolder,
     .digestUnavailable,
   ]
 
@@ -55,6 +57,19 @@ extension DiagnosticKind {
     "input-without-report", .error,
     zh: "其中没有报告。",
     en: "it holds no report")
+
+  /// `input-needs-path`.
+  public static let inputNeedsPath = DiagnosticKind(
+    "input-needs-path", .error,
+    zh: "{format} 不能从标准输入读取：请先保存为文件，再给出其路径。",
+    en: "{format} cannot be read from standard input: save it first and name the file or folder")
+
+  /// `input-is-folder`.
+  public static let inputIsFolder = DiagnosticKind(
+    "input-is-folder", .error,
+    zh: "这是一个文件夹，不能作为 {format} 读取。请去掉 --from，或给出其中的文件。",
+    en: "this is a folder, which cannot be read as {format}; leave out --from, or name the files "
+      + "in it")
 
   /// `digest-unavailable`.
   public static let digestUnavailable = DiagnosticKind(

@@ -13,6 +13,7 @@ extension DiagnosticKind {
     .outputWithoutReport,
     .outputFormatNotWritten,
     .outputNeedsPath,
+    .outputStandardRefused,
     .cellsReportWithoutCells,
     .cellsLeavesOut,
     .envelopeDropped,
@@ -84,6 +85,12 @@ extension DiagnosticKind {
     "output-needs-path", .error,
     zh: "{format} 每个文件只有一份报告：多份报告请用 -o 指定文件夹。",
     en: "{format} holds one report a file: give a folder with -o for several")
+
+  /// `output-standard-refused`.
+  public static let outputStandardRefused = DiagnosticKind(
+    "output-standard-refused", .error,
+    zh: "{format} 不能写到标准输出：请用 -o 指定路径。",
+    en: "{format} cannot be written to standard output: give a path with -o")
 
   /// `cells-report-without-cells`.
   public static let cellsReportWithoutCells = DiagnosticKind(

@@ -8,6 +8,7 @@ extension Format {
     summary: BilingualText(
       zh: "每个单元格一行的 CSV，供其他工具使用（不含正文）",
       en: "a CSV of one line a cell, for other tools (no narrative)"),
+    canBeForExcel: true,
     recognise: { prefix in
       let header = Array(CellsColumn.header.utf8)
       guard prefix.count >= header.count else { return .none }
@@ -15,5 +16,5 @@ extension Format {
       return .certain
     },
     makeReader: { source, options throws(Diagnostic) in try CellsReader(source, options) },
-    makeWriter: { _ in CellsWriter() })
+    makeWriter: { options in CellsWriter(isForExcel: options.isForExcel) })
 }

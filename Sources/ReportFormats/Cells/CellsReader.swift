@@ -25,7 +25,7 @@ final class CellsReader: ReportReader {
     }
     while try records.next() {
       let record = records.record
-      if record.fields.count == 1, record.fields[0].range.isEmpty { continue }
+      if record.isBlank { continue }
       if let finished = current, !finished.holds(record) {
         let following = begin(record)
         current = following
@@ -68,51 +68,48 @@ final class CellsReader: ReportReader {
 private final class CellsReport {
   private let idBytes: [UInt8]
   private let place: Place
-  private let names: FormNames?
   private let edition: String
   private let year: String
   private let agency: String
   private var report: Report?
+  private var cells: CellRecords?
   private var findings: [Diagnostic] = []
   private var repairs = TextRepairs()
-  private var expectedRow = 0
-
-  private static let findingLimit = 100
 
   init(startingWith record: CSVRecord, names: (String) -> FormNames?) {
     place = record.place(ofField: 0)
-    idBytes = Self.bytes(record, .report)
+    idBytes = record.fieldBytes(CellsColumn.report.index)
     var repairs = TextRepairs()
     func text(_ column: CellsColumn) -> String {
       (try? record.string(column.index, repairs: &repairs)) ?? ""
     }
     guard record.fields.count == CellsColumn.allCases.count else {
       (edition, year, agency) = ("", "", "")
-      self.names = nil
       return
     }
     (edition, year, agency) = (text(.edition), text(.year), text(.agency))
-    self.names = names(edition)
     self.repairs = repairs
-    start(record)
+    start(record, names(edition))
   }
 
   /// Whether `record` carries the id of this report.
-  func holds(_ record: CSVRecord) -> Bool { Self.bytes(record, .report) == idBytes }
+  func holds(_ record: CSVRecord) -> Bool { record.field(CellsColumn.report.index, isBytes: idBytes) }
 
   /// The report, or why it is refused.
   func item() -> ReadItem {
     let id = String(decoding: idBytes, as: UTF8.self)
-    let all = findings + repairs.diagnostics { Place(line: $0) }
     let isRefused = findings.contains { $0.severity == .error }
-    if let report, !isRefused {
+    if let cells { repairs.merge(cells.repairs) }
+    let all = findings + repairs.diagnostics { Place(line: $0) }
+    if var report, let cells, !isRefused {
+      report.cells = cells.cells
       return ReadItem(outcome: .report(report), id: id, place: place, findings: all)
     }
     return ReadItem(outcome: .refused, id: id, place: place, findings: all)
   }
 
   /// Takes over what the first record says of the whole report.
-  private func start(_ record: CSVRecord) {
+  private func start(_ record: CSVRecord, _ names: FormNames?) {
     let idText = String(decoding: idBytes, as: UTF8.self)
     guard let id = ReportID(idText) else {
       return fail(.reportIdInvalid, record, .report, ["id": idText])
@@ -122,7 +119,7 @@ private final class CellsReport {
     }
     var report = Report(id: id, form: names.form)
     if !year.isEmpty {
-      guard year.utf8.count == 4, let number = Int(year), Report.years.contains(number) else {
+      guard let number = Report.year(lexicalForm: year) else {
         return fail(.reportYearInvalid, record, .year, ["year": year])
       }
       report.year = number
@@ -134,109 +131,22 @@ private final class CellsReport {
     }
     report.agency.name = agency
     self.report = report
+    cells = CellRecords(names, edition: edition, year: year, agency: agency)
   }
 
   func add(_ record: CSVRecord) {
-    guard findings.count < Self.findingLimit else { return }
-    guard record.fields.count == CellsColumn.allCases.count else {
-      return fail(
-        .csvRecordRagged, record, .report,
-        ["found": "\(record.fields.count)", "expected": "\(CellsColumn.allCases.count)"])
+    guard findings.count < CellRecords.findingLimit else { return }
+    if cells != nil {
+      cells?.add(record) { findings.append($0) }
+    } else if record.fields.count != CellsColumn.allCases.count {
+      findings.append(record.ragged(expected: CellsColumn.allCases.count))
     }
-    do {
-      try checkAgreement(record)
-    } catch {
-      findings.append(error)
-      return
-    }
-    if report != nil { addCell(record) }
-  }
-
-  private func checkAgreement(_ record: CSVRecord) throws(Diagnostic) {
-    for (column, expected) in [(CellsColumn.edition, edition), (.year, year), (.agency, agency)] {
-      // The usual case compares bytes and makes no string.
-      if Self.areEqual(record, column, expected) { continue }
-      let found = try record.string(column.index, repairs: &repairs)
-      guard found == expected else {
-        throw Diagnostic(
-          .cellsRowsDisagree, at: record.place(ofField: column.index),
-          ["column": column.rawValue, "found": found, "expected": expected])
-      }
-    }
-  }
-
-  private func addCell(_ record: CSVRecord) {
-    guard let names else { return }
-    let bytes = record.bytes.span
-    func range(_ column: CellsColumn) -> Range<Int> { record.fields[column.index].range }
-    guard let table = names.tables.index(of: bytes.extracting(range(.table))) else {
-      return unknownCell(record)
-    }
-    guard
-      let row = names.rows[table].index(of: bytes.extracting(range(.row)), expecting: expectedRow),
-      let place = names.place(table: table, row: row),
-      let column = names.columns[table][place.block].index(of: bytes.extracting(range(.column)))
-    else { return unknownCell(record) }
-    expectedRow = row
-    let ordinal = place.firstCell + column
-    let cell = names.form.cells[ordinal]
-    guard let value = CellValue(lexicalForm: bytes.extracting(range(.value)), kind: cell.kind)
-    else {
-      return fail(
-        .cellValueInvalid(cell.kind), record, .value, ["value": excerpt(record, .value)],
-        cell: ordinal)
-    }
-    guard report?.cells[ordinal].isAbsent == true else {
-      return fail(.cellDoubled, record, .report, [:], cell: ordinal)
-    }
-    setUnit(record, value, ordinal, cell)
-  }
-
-  private func setUnit(
-    _ record: CSVRecord, _ value: CellValue, _ ordinal: Int, _ cell: FormCell
-  ) {
-    if record.fields[CellsColumn.unit.index].range.isEmpty
-      || (cell.kind == .amount && Self.areEqual(record, .unit, UnitWord.standard))
-    {
-      report?.cells[ordinal] = value
-    } else if Self.areEqual(record, .unit, UnitWord.unknown), cell.isUnitOpen,
-      case .number(let number) = value
-    {
-      report?.cells[ordinal] = .amountOfUnknownUnit(number)
-    } else {
-      fail(.cellUnitInvalid, record, .unit, ["unit": excerpt(record, .unit)], cell: ordinal)
-    }
-  }
-
-  private func unknownCell(_ record: CSVRecord) {
-    let path = [CellsColumn.table, .row, .column].map { excerpt(record, $0) }
-    fail(
-      .cellUnknown, record, .table, ["cell": path.joined(separator: "/"), "edition": edition])
   }
 
   private func fail(
     _ kind: DiagnosticKind, _ record: CSVRecord, _ column: CellsColumn,
-    _ arguments: [String: String], cell: Int? = nil
+    _ arguments: [String: String]
   ) {
-    let index = min(column.index, record.fields.count - 1)
-    findings.append(
-      Diagnostic(
-        kind, at: record.place(ofField: index),
-        cell: cell.flatMap { ordinal in names?.form.path(at: ordinal) } ?? "", arguments))
-  }
-
-  private func excerpt(_ record: CSVRecord, _ column: CellsColumn) -> String {
-    String(String(decoding: Self.bytes(record, column), as: UTF8.self).prefix(64))
-  }
-
-  private static func bytes(_ record: CSVRecord, _ column: CellsColumn) -> [UInt8] {
-    guard column.index < record.fields.count else { return [] }
-    return Array(record.bytes[record.fields[column.index].range])
-  }
-
-  private static func areEqual(_ record: CSVRecord, _ column: CellsColumn, _ text: String) -> Bool {
-    let range = record.fields[column.index].range
-    guard range.count == text.utf8.count else { return false }
-    return record.bytes[range].elementsEqual(text.utf8)
+    findings.append(Diagnostic(kind, at: record.place(ofField: column.index), arguments))
   }
 }

@@ -1,6 +1,4 @@
 public import ReportDiagnostics
-public import ReportForms
-public import ReportModel
 public import ReportSyntax
 
 /// Everything there is to know about one format: names, shape, how it is recognised, how it is
@@ -41,6 +39,27 @@ public struct Format: Sendable {
     }
   }
 
+  /// How a format is read.
+  public enum Reading: Sendable {
+    /// From front to back, wherever the bytes come from.
+    case stream(
+      @Sendable (_ source: ByteSource, _ options: ReadOptions) throws(Diagnostic)
+        -> any ReportReader)
+    /// By its path: a folder of several files, or an archive that is read at random. Not from
+    /// standard input.
+    case path(
+      @Sendable (_ path: String, _ options: ReadOptions) throws(Diagnostic) -> any ReportReader)
+  }
+
+  /// How a format is written.
+  public enum Writing: Sendable {
+    /// As bytes, from front to back, wherever they go.
+    case stream(@Sendable (_ options: WriteOptions) -> any ReportWriter)
+    /// To a path: a folder of several files, or an archive. Not to standard output.
+    case path(
+      @Sendable (_ path: String, _ options: WriteOptions) throws(Diagnostic) -> any PackageWriter)
+  }
+
   /// The name that `--from` and `--to` take, such as `xml`.
   public let name: String
   /// Other names for it.
@@ -58,11 +77,15 @@ public struct Format: Sendable {
   /// Judges the first bytes of an input, at most ``prefixLength``; of UTF-16 and of what has a byte
   /// order mark, it is shown the text in UTF-8 without the mark.
   public let recognise: @Sendable (_ prefix: Span<UInt8>) -> Confidence
-  /// Makes a reader of an open input.
-  public let makeReader:
-    @Sendable (_ source: ByteSource, _ options: ReadOptions) throws(Diagnostic) -> any ReportReader
-  /// Makes a writer; nil for a format that is only read.
-  public let makeWriter: (@Sendable (_ options: WriteOptions) -> any ReportWriter)?
+  /// The name of the file that makes a folder, or an archive, one of this format, such as
+  /// `datapackage.json`; nil for a format that is a single file without parts.
+  public let marker: String?
+  /// Whether it can begin with the byte order mark that Excel needs (``WriteOptions/isForExcel``).
+  public let canBeForExcel: Bool
+  /// How it is read.
+  public let reading: Reading
+  /// How it is written; nil for a format that is only read.
+  public let writing: Writing?
 
   /// How many bytes ``recognise`` is given at most.
   public static let prefixLength = 65_536
@@ -70,11 +93,9 @@ public struct Format: Sendable {
   /// Declares a format.
   public init(
     name: String, aliases: [String] = [], extensions: [String], mediaType: String,
-    capacity: Capacity, fidelity: Fidelity, summary: BilingualText,
-    recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
-    makeReader:
-      @escaping @Sendable (ByteSource, ReadOptions) throws(Diagnostic) -> any ReportReader,
-    makeWriter: (@Sendable (WriteOptions) -> any ReportWriter)? = nil
+    capacity: Capacity, fidelity: Fidelity, summary: BilingualText, marker: String? = nil,
+    canBeForExcel: Bool = false, recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
+    reading: Reading, writing: Writing?
   ) {
     self.name = name
     self.aliases = aliases
@@ -83,63 +104,26 @@ public struct Format: Sendable {
     self.capacity = capacity
     self.fidelity = fidelity
     self.summary = summary
+    self.marker = marker
+    self.canBeForExcel = canBeForExcel
     self.recognise = recognise
-    self.makeReader = makeReader
-    self.makeWriter = makeWriter
+    self.reading = reading
+    self.writing = writing
   }
-}
 
-/// What a reader needs to know besides the bytes.
-public struct ReadOptions: Sendable {
-  /// The forms of all editions.
-  public var forms: FormLibrary
-  /// The path of the source, as findings name it.
-  public var sourceName: String
-  /// The edition to read as, whatever the source says; for imports only (`--as-edition`).
-  public var asEdition: Form?
-  /// Whether the complete reports of a broken file of many are wanted (`--keep-going`).
-  public var keepsGoing: Bool
-  /// What was made of the forms already.
-  public var cache: ReaderCache
-
-  /// Makes options.
+  /// Declares a format that is one stream of bytes.
   public init(
-    forms: FormLibrary, sourceName: String, asEdition: Form? = nil, keepsGoing: Bool = false,
-    cache: ReaderCache = ReaderCache()
+    name: String, aliases: [String] = [], extensions: [String], mediaType: String,
+    capacity: Capacity, fidelity: Fidelity, summary: BilingualText, canBeForExcel: Bool = false,
+    recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
+    makeReader:
+      @escaping @Sendable (ByteSource, ReadOptions) throws(Diagnostic) -> any ReportReader,
+    makeWriter: (@Sendable (WriteOptions) -> any ReportWriter)? = nil
   ) {
-    self.forms = forms
-    self.sourceName = sourceName
-    self.asEdition = asEdition
-    self.keepsGoing = keepsGoing
-    self.cache = cache
+    self.init(
+      name: name, aliases: aliases, extensions: extensions, mediaType: mediaType,
+      capacity: capacity, fidelity: fidelity, summary: summary, canBeForExcel: canBeForExcel,
+      recognise: recognise, reading: .stream(makeReader),
+      writing: makeWriter.map { .stream($0) })
   }
-}
-
-/// What a writer needs to know besides the reports.
-public struct WriteOptions: Sendable {
-  /// What the header of a batch says; no part of any report.
-  public var envelope: Envelope
-
-  /// Makes options.
-  public init(envelope: Envelope = Envelope()) { self.envelope = envelope }
-}
-
-/// The header of a batch: who sends it to whom, and when it was made. Empty strings for nothing.
-public struct Envelope: Sendable, Hashable {
-  /// Who sends it.
-  public var sender: String
-  /// Who it is for.
-  public var receiver: String
-  /// When it was made: a date, or a date and time, in ISO 8601.
-  public var created: String
-
-  /// Makes a header.
-  public init(sender: String = "", receiver: String = "", created: String = "") {
-    self.sender = sender
-    self.receiver = receiver
-    self.created = created
-  }
-
-  /// Whether it says nothing.
-  public var isEmpty: Bool { self == Envelope() }
 }

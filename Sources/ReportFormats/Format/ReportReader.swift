@@ -12,6 +12,29 @@ public protocol ReportReader: AnyObject {
   /// Whether the input is a file of many reports, so that what was read of it before it broke off is
   /// only a part of it. Known from the first call of ``next()`` on.
   var holdsMany: Bool { get }
+
+  /// How far a reader has come that opened its input by path; nil where the source of the bytes
+  /// tells.
+  var position: ReadPosition? { get }
+}
+
+extension ReportReader {
+  /// Nothing: the source of the bytes tells.
+  public var position: ReadPosition? { nil }
+}
+
+/// How far a reader has come, for progress only.
+public struct ReadPosition: Sendable, Hashable {
+  /// The bytes that were read.
+  public var bytesTaken: Int
+  /// The bytes there are, as far as known.
+  public var size: Int
+
+  /// Makes a position.
+  public init(bytesTaken: Int, size: Int) {
+    self.bytesTaken = bytesTaken
+    self.size = size
+  }
 }
 
 /// One thing a reader found in its input.

@@ -12,3 +12,23 @@ public protocol ReportWriter: AnyObject {
   /// Appends what is left to write after the last report. Called once, after one report or more.
   func finish(into bytes: inout [UInt8])
 }
+
+/// Writes reports to an output that is no stream of bytes: a folder of several files, or an archive.
+/// It owns the output, of which nothing is to be seen before ``commit()``. Same reports and options
+/// in, same bytes out.
+public protocol PackageWriter: AnyObject {
+  /// Adds `report`.
+  ///
+  /// - Returns: findings about what the format cannot carry.
+  /// - Throws: an entry of the output area of the catalogue.
+  func write(_ report: Report) throws(Diagnostic) -> [Diagnostic]
+
+  /// Completes the output and puts it in its place. Called once, after one report or more.
+  ///
+  /// - Throws: an entry of the output area of the catalogue; the output is then cancelled.
+  func commit() throws(Diagnostic)
+
+  /// Gives the output up and leaves what was there before as it was. Does nothing after
+  /// ``commit()``.
+  func cancel()
+}

@@ -21,6 +21,30 @@ public struct FormatRegistry: Sendable {
     return formats.first { $0.name == name || $0.aliases.contains(name) }
   }
 
+  /// The names of the files that make a folder one input.
+  public var markers: [String] { formats.compactMap(\.marker) }
+
+  /// The format of a folder, from the marker file that lies in it.
+  ///
+  /// - Throws: `input-format-unknown`.
+  public func recognise(folder path: String) throws(Diagnostic) -> Format {
+    guard
+      let format = formats.first(where: { format in
+        format.marker.map { FolderPath.holds(oneOf: [$0], path) } ?? false
+      })
+    else { throw unknown([0], path) }
+    return format
+  }
+
+  /// The format of a ZIP container, from the marker file among its entries; nil if it is no ZIP, or
+  /// none of ours.
+  public func recognise(archive path: String, prefix: [UInt8]) -> Format? {
+    guard ForeignFormat.zip.isBeginning(prefix), let input = try? PackageInput(path: path) else {
+      return nil
+    }
+    return formats.first { format in format.marker.map(input.holds) ?? false }
+  }
+
   /// The format of an input, from its first bytes, and where they leave it open, from its name.
   ///
   /// - Parameters:
@@ -78,12 +102,13 @@ enum ForeignFormat: String, CaseIterable {
 
   /// The kind that begins with `prefix`; nil if it is none of them.
   static func recognise(_ prefix: [UInt8]) -> ForeignFormat? {
-    if let kind = allCases.first(where: { kind in
-      kind.signatures.contains { prefix.starts(with: $0) }
-    }) {
-      return kind
-    }
+    if let kind = allCases.first(where: { $0.isBeginning(prefix) }) { return kind }
     return isHTML(prefix) ? .html : nil
+  }
+
+  /// Whether `prefix` begins with the signature of this kind.
+  func isBeginning(_ prefix: [UInt8]) -> Bool {
+    signatures.contains { prefix.starts(with: $0) }
   }
 
   private var signatures: [[UInt8]] {

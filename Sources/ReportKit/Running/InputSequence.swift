@@ -1,31 +1,39 @@
 internal import ReportDiagnostics
 internal import ReportSyntax
 
-/// The files that the inputs of a command stand for, one at a time: a file is itself, a folder is
-/// every file in it, in byte order of their paths.
+/// The inputs that the arguments of a command stand for, one at a time: a file is itself, and so is a
+/// folder that a format is read from as a whole; any other folder is every input in it, in byte order
+/// of their paths.
 struct InputSequence {
   /// The next input.
   enum Input {
-    /// A file, or `-` for standard input.
-    case file(path: String)
+    /// A file, a folder that is one input, or `-` for standard input.
+    case single(path: String)
     /// What cannot be listed or read.
     case failure(Diagnostic)
   }
 
   private var arguments: ArraySlice<String>
+  /// The files that make a folder one input.
+  private let markers: [String]
   private var walk: FolderWalk?
   private var folder = ""
   private var filesInFolder = 0
 
-  init(_ arguments: [String]) { self.arguments = arguments[...] }
+  init(_ arguments: [String], markers: [String]) {
+    self.arguments = arguments[...]
+    self.markers = markers
+  }
 
   mutating func next() -> Input? {
     while true {
       if let input = nextInFolder() { return input }
       guard let argument = arguments.popFirst() else { return nil }
-      guard argument != "-", FolderPath.isFolder(argument) else { return .file(path: argument) }
+      guard argument != "-", FolderPath.isFolder(argument),
+        !FolderPath.holds(oneOf: markers, argument)
+      else { return .single(path: argument) }
       do throws(Diagnostic) {
-        walk = try FolderWalk(path: argument)
+        walk = try FolderWalk(path: argument, markers: markers)
         folder = argument
         filesInFolder = 0
       } catch {
@@ -39,9 +47,9 @@ struct InputSequence {
     let entry = walk.next()
     self.walk = entry == nil ? nil : walk
     switch entry {
-    case .file(let path):
+    case .file(let path), .markedFolder(let path):
       filesInFolder += 1
-      return .file(path: path)
+      return .single(path: path)
     case .unreadable(let diagnostic):
       filesInFolder += 1
       return .failure(diagnostic)

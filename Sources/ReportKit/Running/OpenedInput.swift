@@ -35,22 +35,48 @@ public struct InputOptions: Sendable {
 struct OpenedInput {
   let format: Format
   let reader: any ReportReader
-  let source: ByteSource
+  /// The bytes of a format that is one stream of them.
+  private let source: ByteSource?
 
-  /// Opens the file at `path`, or standard input for `-`.
+  /// Opens the file or folder at `path`, or standard input for `-`.
   init(path: String, options: InputOptions) throws(Diagnostic) {
-    source = try ByteSource(path: path)
+    let readOptions = ReadOptions(
+      forms: options.forms, sourceName: path,
+      asEdition: options.asEdition.flatMap { options.forms[$0] },
+      keepsGoing: options.keepsGoing, cache: options.cache)
+    let isFolder = path != "-" && FolderPath.isFolder(path)
+    let source = isFolder ? nil : try ByteSource(path: path)
     if let format = options.format {
       self.format = format
     } else {
-      let prefix = Array(try source.peek(Format.prefixLength))
-      format = try options.registry.recognise(prefix: prefix, name: path)
+      format = try Self.recognise(path, source, options.registry)
     }
-    reader = try format.makeReader(
-      source,
-      ReadOptions(
-        forms: options.forms, sourceName: path,
-        asEdition: options.asEdition.flatMap { options.forms[$0] },
-        keepsGoing: options.keepsGoing, cache: options.cache))
+    switch format.reading {
+    case .path(let makeReader):
+      guard path != "-" else {
+        throw Diagnostic(.inputNeedsPath, ["format": format.name])
+      }
+      self.source = nil
+      reader = try makeReader(path, readOptions)
+    case .stream(let makeReader):
+      guard let source else { throw Diagnostic(.inputIsFolder, ["format": format.name]) }
+      self.source = source
+      reader = try makeReader(source, readOptions)
+    }
+  }
+
+  /// How far it was read.
+  var position: ReadPosition {
+    if let position = reader.position { return position }
+    return ReadPosition(bytesTaken: source?.bytesTaken ?? 0, size: source?.size ?? 0)
+  }
+
+  private static func recognise(
+    _ path: String, _ source: ByteSource?, _ registry: FormatRegistry
+  ) throws(Diagnostic) -> Format {
+    guard let source else { return try registry.recognise(folder: path) }
+    let prefix = Array(try source.peek(Format.prefixLength))
+    if path != "-", let format = registry.recognise(archive: path, prefix: prefix) { return format }
+    return try registry.recognise(prefix: prefix, name: path)
   }
 }

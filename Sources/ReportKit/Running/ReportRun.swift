@@ -32,10 +32,10 @@ struct ReportRun {
   ///
   /// - Throws: what `take` throws: the output cannot be written on.
   mutating func go(through arguments: [String], take: Take) throws(Diagnostic) {
-    var inputs = InputSequence(arguments)
+    var inputs = InputSequence(arguments, markers: options.registry.markers)
     while let input = inputs.next() {
       switch input {
-      case .file(let path): try go(through: path, take: take)
+      case .single(let path): try go(through: path, take: take)
       case .failure(let diagnostic):
         summary.inputs += 1
         fail(diagnostic)
@@ -56,7 +56,7 @@ struct ReportRun {
       return
     }
     progress.bytesRead = 0
-    progress.bytes = input.source.size ?? 0
+    progress.bytes = input.position.size
     let acceptedBefore = summary.accepted
     let reportsBefore = summary.reports
     while true {
@@ -70,7 +70,7 @@ struct ReportRun {
       }
       guard let item else { break }
       try settle(item, of: input, path: path, take: take)
-      progress.bytesRead = input.source.bytesTaken
+      progress.bytesRead = input.position.bytesTaken
       observer.progressed(progress)
     }
     if summary.reports == reportsBefore {

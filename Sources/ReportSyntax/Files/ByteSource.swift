@@ -34,17 +34,23 @@ public final class ByteSource {
   /// Opens the file at `path`, or standard input for `-`.
   ///
   /// - Throws: `input-unreadable` when it cannot be opened, or is a folder.
-  public init(path: String) throws(Diagnostic) {
-    self.path = path
+  public convenience init(path: String) throws(Diagnostic) { try self.init(path: path, name: path) }
+
+  /// Opens the file at `path`, or standard input for `-`.
+  ///
+  /// - Parameter name: what findings call it.
+  /// - Throws: `input-unreadable` when it cannot be opened, or is a folder.
+  public init(path: String, name: String) throws(Diagnostic) {
+    self.path = name
     supply = nil
     if path == "-" {
       descriptor = 0
       ownsDescriptor = false
     } else {
       // A NUL byte would silently cut the path short.
-      guard !path.utf8.contains(0) else { throw Self.unreadable(path, EINVAL) }
+      guard !path.utf8.contains(0) else { throw Self.unreadable(name, EINVAL) }
       let opened = SystemError.retrying { Int(open(path, O_RDONLY | O_CLOEXEC)) }
-      guard opened >= 0 else { throw Self.unreadable(path, errno) }
+      guard opened >= 0 else { throw Self.unreadable(name, errno) }
       descriptor = Int32(opened)
       ownsDescriptor = true
     }
@@ -52,7 +58,7 @@ public final class ByteSource {
     let isKnown = fstat(descriptor, &status) == 0
     if isKnown, status.st_mode & S_IFMT == S_IFDIR {
       if ownsDescriptor { close(descriptor) }
-      throw Self.unreadable(path, EISDIR)
+      throw Self.unreadable(name, EISDIR)
     }
     size = isKnown && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
     buffer = .allocate(byteCount: Self.chunkSize, alignment: 16)

@@ -9,6 +9,22 @@ public enum FolderPath {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a regular file of one of `names` lies right in the folder at `path`.
+  public static func holds(oneOf names: [String], _ path: String) -> Bool {
+    let prefix = path.hasSuffix("/") ? path : path + "/"
+    return names.contains { name in
+      var status = stat()
+      return unsafe stat(prefix + name, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+  }
+
+  /// The absolute path without links, `.` and `..`; nil with `errno` set if there is nothing there.
+  static func real(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
   /// Makes the folder at `path`, and those above it, where they are missing.
   ///
   /// - Throws: an entry of the output area of the catalogue.

@@ -10,6 +10,8 @@ public struct FolderWalk: Sendable {
   public enum Entry: Sendable {
     /// A file: the path of the folder and the path within it.
     case file(path: String)
+    /// A folder below the first that holds a marker file; what is in it is not gone through.
+    case markedFolder(path: String)
     /// A file or folder that cannot be read.
     case unreadable(Diagnostic)
   }
@@ -24,12 +26,16 @@ public struct FolderWalk: Sendable {
 
   /// What is still to come, the next last.
   private var pending: [Item] = []
+  private let markers: [String]
 
   /// Begins a walk.
   ///
-  /// - Parameter path: the folder, as findings name it.
+  /// - Parameters:
+  ///   - path: the folder, as findings name it.
+  ///   - markers: the names of files that make a folder below it one thing.
   /// - Throws: `input-unreadable` when it cannot be read.
-  public init(path: String) throws(Diagnostic) {
+  public init(path: String, markers: [String] = []) throws(Diagnostic) {
+    self.markers = markers
     guard !path.utf8.contains(0) else { throw Self.unreadable(path, EINVAL) }
     guard push(path) else { throw Self.unreadable(path, errno) }
   }
@@ -39,6 +45,7 @@ public struct FolderWalk: Sendable {
     while let item = pending.popLast() {
       if item.failure != 0 { return .unreadable(Self.unreadable(item.path, item.failure)) }
       guard item.isFolder else { return .file(path: item.path) }
+      if FolderPath.holds(oneOf: markers, item.path) { return .markedFolder(path: item.path) }
       if !push(item.path) { return .unreadable(Self.unreadable(item.path, errno)) }
     }
     return nil

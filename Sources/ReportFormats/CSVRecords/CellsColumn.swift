@@ -1,5 +1,5 @@
 /// The columns of the `cells` format, in order; the raw value is the name in the header.
-enum CellsColumn: String, CaseIterable {
+enum CellsColumn: String, CaseIterable, Sendable {
   case report
   case edition
   case year

@@ -1,0 +1,180 @@
+internal import ReportDiagnostics
+internal import ReportModel
+internal import ReportSyntax
+
+/// Writes a Data Package: all resources side by side, one report after the other, and at the end
+/// `datapackage.json`, which knows sizes and hashes.
+final class CSVPackageWriter: PackageWriter {
+  private let output: PackageOutput
+  private let isForExcel: Bool
+  private var files: [PackageFile] = []
+  /// The records of each resource that are not in its file yet.
+  private var pending: [CSVWriter] = []
+
+  private static let bufferSize = 1 << 16
+
+  /// Begins a package at `path`: a folder, or a ZIP container by its extension.
+  init(path: String, _ options: WriteOptions) throws(Diagnostic) {
+    output = try PackageOutput(path: path)
+    isForExcel = options.isForExcel
+    do throws(Diagnostic) {
+      for resource in PackageResource.allCases {
+        files.append(try output.begin(resource.table.fileName))
+        var csv = CSVWriter(byteOrderMark: isForExcel)
+        csv.record(resource.table.fields.map(\.name))
+        pending.append(csv)
+      }
+    } catch {
+      output.cancel()
+      throw error
+    }
+  }
+
+  func write(_ report: Report) throws(Diagnostic) -> [Diagnostic] {
+    var rows = 0
+    for (index, resource) in PackageResource.allCases.enumerated().dropFirst() {
+      rows += pending[index].rows(of: report, in: resource)
+    }
+    pending[0].reportRow(of: report, rows: rows)
+    for index in pending.indices where pending[index].bytes.count >= Self.bufferSize {
+      try flush(index)
+    }
+    return []
+  }
+
+  func commit() throws(Diagnostic) {
+    do throws(Diagnostic) {
+      var written: [PackageDescriptor.Written] = []
+      for (index, resource) in PackageResource.allCases.enumerated() {
+        try flush(index)
+        written.append(
+          .init(
+            table: resource.table, bytes: files[index].count,
+            sha256: try files[index].finishDigest()))
+      }
+      let descriptor = try output.begin(PackageDescriptor.fileName)
+      try descriptor.write(
+        PackageDescriptor.document(written, encoding: isForExcel ? "utf-8-sig" : "utf-8"))
+    } catch {
+      output.cancel()
+      throw error
+    }
+    try output.commit(first: PackageDescriptor.fileName)
+  }
+
+  func cancel() { output.cancel() }
+
+  private func flush(_ index: Int) throws(Diagnostic) {
+    try files[index].write(pending[index].bytes)
+    pending[index].bytes.removeAll(keepingCapacity: true)
+  }
+}
+
+extension CSVWriter {
+  fileprivate mutating func reportRow(of report: Report, rows: Int) {
+    for column in ReportsColumn.inOrder {
+      switch column {
+      case .report: field(report.id.description)
+      case .edition: field(report.edition)
+      case .year: field(report.year.map { "\($0)" } ?? "")
+      case .agency: field(report.agency.name)
+      case .creditCode: field(report.agency.creditCode)
+      case .divisionCode: field(report.agency.divisionCode)
+      case .level: field(report.agency.level)
+      case .parent: field(report.agency.parent)
+      case .title: field(report.title)
+      case .issueDate: field(report.issueDate?.description ?? "")
+      case .sourceName: field(report.source.name)
+      case .sourceDigest: field(report.source.digest)
+      case .sourceReader: field(report.source.reader)
+      case .rows: decimal(mantissa: Int64(rows))
+      }
+    }
+    endRecord()
+  }
+
+  /// Writes the rows of a report in `resource`; gives their number.
+  fileprivate mutating func rows(of report: Report, in resource: PackageResource) -> Int {
+    switch resource {
+    case .reports: 0
+    case .cells: cells(of: report)
+    case .narrative: narrative(of: report)
+    case .narrativeTables: narrativeTables(of: report)
+    case .publication: publication(of: report)
+    case .extras: extras(of: report)
+    case .extraTexts: extraTexts(of: report)
+    }
+  }
+
+  private mutating func narrative(of report: Report) -> Int {
+    var rows = 0
+    for (number, section) in report.narrative.enumerated() {
+      func row(_ block: Int, _ kind: NarrativeColumn.Kind, _ level: String, _ text: String) {
+        record([
+          report.id.description, "\(number + 1)", "\(block)", kind.rawValue, section.code, level,
+          text,
+        ])
+        rows += 1
+      }
+      row(0, .section, "", section.title)
+      for (index, block) in section.blocks.enumerated() {
+        switch block {
+        case .heading(let text, let level): row(index + 1, .heading, "\(level)", text)
+        case .paragraph(let text): row(index + 1, .paragraph, "", text)
+        case .table: row(index + 1, .table, "", "")
+        }
+      }
+    }
+    return rows
+  }
+
+  private mutating func narrativeTables(of report: Report) -> Int {
+    var count = 0
+    for (section, content) in report.narrative.enumerated() {
+      for (block, content) in content.blocks.enumerated() {
+        guard case .table(let rows) = content else { continue }
+        for (row, texts) in rows.enumerated() {
+          for (column, text) in texts.enumerated() {
+            let numbers = [section, block, row, column].map { "\($0 + 1)" }
+            record([report.id.description] + numbers + [text])
+            count += 1
+          }
+        }
+      }
+    }
+    return count
+  }
+
+  private mutating func publication(of report: Report) -> Int {
+    for (index, item) in report.publication.enumerated() {
+      record([report.id.description, "\(index + 1)", item.label, item.value])
+    }
+    return report.publication.count
+  }
+
+  private mutating func extras(of report: Report) -> Int {
+    for (index, extra) in report.extras.enumerated() {
+      record(
+        ExtrasColumn.inOrder.map { column in
+          if let part = column.part { return extra[part] }
+          switch column {
+          case .report: return report.id.description
+          case .position: return "\(index + 1)"
+          default: return extra.kind.rawValue
+          }
+        })
+    }
+    return report.extras.count
+  }
+
+  private mutating func extraTexts(of report: Report) -> Int {
+    var count = 0
+    for (index, extra) in report.extras.enumerated() {
+      for (position, text) in extra.texts.enumerated() {
+        record([report.id.description, "\(index + 1)", "\(position + 1)", text])
+        count += 1
+      }
+    }
+    return count
+  }
+}

@@ -1,0 +1,110 @@
+internal import ReportDiagnostics
+internal import ReportModel
+internal import ReportSyntax
+
+/// The cells of one report in the making, from records of ``CellsColumn`` that carry its id and must
+/// agree with it in edition, year and agency.
+struct CellRecords {
+  /// What was read.
+  private(set) var cells: CellGrid
+  /// What had to be changed in texts; the marks are lines.
+  private(set) var repairs = TextRepairs()
+  private let names: FormNames
+  private let edition: String
+  private let year: String
+  private let agency: String
+  private var expectedRow = 0
+
+  /// How many findings about one report are collected.
+  static let findingLimit = 100
+
+  init(_ names: FormNames, edition: String, year: String, agency: String) {
+    self.names = names
+    self.edition = edition
+    self.year = year
+    self.agency = agency
+    cells = CellGrid(count: names.form.cells.count)
+  }
+
+  /// Takes a record; `refuse` is told what is wrong with it.
+  mutating func add(_ record: CSVRecord, refuse: (Diagnostic) -> Void) {
+    guard record.fields.count == CellsColumn.allCases.count else {
+      return refuse(record.ragged(expected: CellsColumn.allCases.count))
+    }
+    do throws(Diagnostic) {
+      try checkAgreement(record)
+      try addCell(record)
+    } catch {
+      refuse(error)
+    }
+  }
+
+  private mutating func checkAgreement(_ record: CSVRecord) throws(Diagnostic) {
+    for (column, expected) in [(CellsColumn.edition, edition), (.year, year), (.agency, agency)] {
+      // The usual case compares bytes and makes no string.
+      if record.field(column.index, is: expected) { continue }
+      let found = try record.string(column.index, repairs: &repairs)
+      guard found == expected else {
+        throw Diagnostic(
+          .cellsRowsDisagree, at: record.place(ofField: column.index),
+          [
+            "column": column.rawValue, "found": String(found.prefix(64)),
+            "expected": String(expected.prefix(64)),
+          ])
+      }
+    }
+  }
+
+  private mutating func addCell(_ record: CSVRecord) throws(Diagnostic) {
+    let bytes = record.bytes.span
+    func range(_ column: CellsColumn) -> Range<Int> { record.fields[column.index].range }
+    guard let table = names.tables.index(of: bytes.extracting(range(.table))),
+      let row = names.rows[table].index(of: bytes.extracting(range(.row)), expecting: expectedRow),
+      let place = names.place(table: table, row: row),
+      let column = names.columns[table][place.block].index(of: bytes.extracting(range(.column)))
+    else {
+      let path = [CellsColumn.table, .row, .column].map { record.excerpt($0.index) }
+      throw Diagnostic(
+        .cellUnknown, at: record.place(ofField: CellsColumn.table.index),
+        ["cell": path.joined(separator: "/"), "edition": edition])
+    }
+    expectedRow = row
+    let ordinal = place.firstCell + column
+    let cell = names.form.cells[ordinal]
+    guard let value = CellValue(lexicalForm: bytes.extracting(range(.value)), kind: cell.kind)
+    else {
+      throw refusal(
+        .cellValueInvalid(cell.kind), record, .value,
+        ["value": record.excerpt(CellsColumn.value.index)], ordinal)
+    }
+    guard cells[ordinal].isAbsent else {
+      throw refusal(.cellDoubled, record, .report, [:], ordinal)
+    }
+    try set(value, of: cell, at: ordinal, record)
+  }
+
+  private mutating func set(
+    _ value: CellValue, of cell: FormCell, at ordinal: Int, _ record: CSVRecord
+  ) throws(Diagnostic) {
+    let unit = CellsColumn.unit.index
+    if record.fields[unit].range.isEmpty
+      || (cell.kind == .amount && record.field(unit, is: UnitWord.standard))
+    {
+      cells[ordinal] = value
+    } else if record.field(unit, is: UnitWord.unknown), cell.isUnitOpen,
+      case .number(let number) = value
+    {
+      cells[ordinal] = .amountOfUnknownUnit(number)
+    } else {
+      throw refusal(.cellUnitInvalid, record, .unit, ["unit": record.excerpt(unit)], ordinal)
+    }
+  }
+
+  private func refusal(
+    _ kind: DiagnosticKind, _ record: CSVRecord, _ column: CellsColumn,
+    _ arguments: [String: String], _ ordinal: Int
+  ) -> Diagnostic {
+    Diagnostic(
+      kind, at: record.place(ofField: column.index), cell: names.form.path(at: ordinal), arguments)
+  }
+}

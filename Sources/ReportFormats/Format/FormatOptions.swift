@@ -1,0 +1,62 @@
+public import ReportForms
+public import ReportModel
+
+/// What a reader needs to know besides the bytes.
+public struct ReadOptions: Sendable {
+  /// The forms of all editions.
+  public var forms: FormLibrary
+  /// The path of the source, as findings name it.
+  public var sourceName: String
+  /// The edition to read as, whatever the source says; for imports only (`--as-edition`).
+  public var asEdition: Form?
+  /// Whether the complete reports of a broken file of many are wanted (`--keep-going`).
+  public var keepsGoing: Bool
+  /// What was made of the forms already.
+  public var cache: ReaderCache
+
+  /// Makes options.
+  public init(
+    forms: FormLibrary, sourceName: String, asEdition: Form? = nil, keepsGoing: Bool = false,
+    cache: ReaderCache = ReaderCache()
+  ) {
+    self.forms = forms
+    self.sourceName = sourceName
+    self.asEdition = asEdition
+    self.keepsGoing = keepsGoing
+    self.cache = cache
+  }
+}
+
+/// What a writer needs to know besides the reports.
+public struct WriteOptions: Sendable {
+  /// What the header of a batch says; no part of any report.
+  public var envelope: Envelope
+  /// Whether CSV begins with the byte order mark without which Excel does not read Chinese.
+  public var isForExcel: Bool
+
+  /// Makes options.
+  public init(envelope: Envelope = Envelope(), isForExcel: Bool = false) {
+    self.envelope = envelope
+    self.isForExcel = isForExcel
+  }
+}
+
+/// The header of a batch: who sends it to whom, and when it was made. Empty strings for nothing.
+public struct Envelope: Sendable, Hashable {
+  /// Who sends it.
+  public var sender: String
+  /// Who it is for.
+  public var receiver: String
+  /// When it was made: a date, or a date and time, in ISO 8601.
+  public var created: String
+
+  /// Makes a header.
+  public init(sender: String = "", receiver: String = "", created: String = "") {
+    self.sender = sender
+    self.receiver = receiver
+    self.created = created
+  }
+
+  /// Whether it says nothing.
+  public var isEmpty: Bool { self == Envelope() }
+}
