@@ -29,6 +29,6 @@ public struct DiagnosticKind: Sendable, Hashable {
   /// Every entry of the catalogue, by area.
   public static var catalogue: [DiagnosticKind] {
     inputArea + textArea + jsonArea + csvArea + xmlArea + formArea + reportArea + packageArea + outputArea
-      + importArea + archiveArea
+      + importArea + archiveArea + bundleArea
   }
 }
