@@ -79,9 +79,8 @@ public final class BundleReader: ReportReader {
     of file: BagFile, _ path: String, _ bytes: [UInt8]
   ) throws(Diagnostic) -> Diagnostic? {
     guard let expected = file.digest else {
-      let known = try expectations ?? BagExpectations(container)
-      expectations = known
-      return known.fault(of: path, bytes)
+      if expectations == nil { expectations = try BagExpectations(container) }
+      return expectations?.fault(of: path, bytes)
     }
     let found = MessageDigest.digest(of: bytes)
     guard found != expected else { return nil }
