@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import ReportFormats
 internal import ReportKit
+internal import ReportModel
 internal import ReportSyntax
 internal import ReportTestSupport
 
@@ -27,36 +29,57 @@ struct GenerateReports: ParsableCommand {
     let library = try FormLibrary.embedded()
     let forms = library.forms.filter { edition == "all" || $0.edition == edition }
     guard !forms.isEmpty else { throw ValidationError("no edition \(edition)") }
-    guard let format = FormatRegistry.standard.format(named: format),
-      let makeWriter = format.makeWriter
+    guard let format = FormatRegistry.standard.format(named: format), let writing = format.writing
     else { throw ValidationError("\(format) is no format that is written") }
     var generator = ReportGenerator(
       seed: seed,
       options: .init(
         density: density, narrativeBytes: narrative, isPlain: plain, hasLongParagraphs: long))
-    var bytes: [UInt8] = []
-    if folder {
-      let output = try OutputFolder(path: path)
+    let options = WriteOptions()
+    switch writing {
+    case .path(let makeWriter):
+      let writer = try makeWriter(path, options)
       for number in 0..<count {
-        let report = generator.report(of: forms[number % forms.count])
-        bytes.removeAll(keepingCapacity: true)
-        let writer = makeWriter(WriteOptions())
-        _ = writer.write(report, into: &bytes)
-        writer.finish(into: &bytes)
-        let file = try output.file(named: "\(report.id)" + (format.extensions.first ?? ""))
-        try file.write(bytes)
-        try file.commit()
+        _ = try writer.write(generator.report(of: forms[number % forms.count]))
       }
-      return try output.commit()
+      try writer.commit()
+    case .stream(let makeWriter):
+      let next = { generator.report(of: forms[$0 % forms.count]) }
+      if folder {
+        try writeFolder(of: format, next) { makeWriter(options) }
+      } else {
+        guard count == 1 || format.capacity == .many else {
+          throw ValidationError("\(format.name) holds one report a file: use --folder")
+        }
+        try writeFile(next, makeWriter(options))
+      }
     }
-    guard count == 1 || format.capacity == .many else {
-      throw ValidationError("\(format.name) holds one report a file: use --folder")
+  }
+
+  private func writeFolder(
+    of format: Format, _ report: (Int) -> Report, _ makeWriter: () -> any ReportWriter
+  ) throws {
+    let output = try OutputFolder(path: path)
+    var bytes: [UInt8] = []
+    for number in 0..<count {
+      let report = report(number)
+      bytes.removeAll(keepingCapacity: true)
+      let writer = makeWriter()
+      _ = writer.write(report, into: &bytes)
+      writer.finish(into: &bytes)
+      let file = try output.file(named: "\(report.id)" + (format.extensions.first ?? ""))
+      try file.write(bytes)
+      try file.commit()
     }
+    try output.commit()
+  }
+
+  private func writeFile(_ report: (Int) -> Report, _ writer: any ReportWriter) throws {
     let sink: any ByteSink =
       path == "-" ? StandardOutput(.streaming) : try OutputFile(path: path)
-    let writer = makeWriter(WriteOptions())
+    var bytes: [UInt8] = []
     for number in 0..<count {
-      _ = writer.write(generator.report(of: forms[number % forms.count]), into: &bytes)
+      _ = writer.write(report(number), into: &bytes)
       if bytes.count >= 1 << 16 {
         try sink.write(bytes)
         bytes.removeAll(keepingCapacity: true)

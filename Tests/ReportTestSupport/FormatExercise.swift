@@ -1,20 +1,59 @@
 public import ReportDiagnostics
-public import ReportForms
 public import ReportFormats
+public import ReportForms
 public import ReportModel
-public import ReportSyntax
+internal import ReportSyntax
 
-/// Writes reports to memory and reads them back, as a conversion would.
+/// What a format makes of reports: the bytes of a file, or the files of a package by their names.
+public struct WrittenDocument: Sendable, Hashable {
+  /// The files in byte order of their names; of a format that is one stream, one without a name.
+  public var files: [File]
+
+  /// One file.
+  public struct File: Sendable, Hashable {
+    /// Its name within the package.
+    public var name: String
+    /// Its bytes.
+    public var bytes: [UInt8]
+  }
+
+  /// A document that is one stream of bytes.
+  public init(_ bytes: [UInt8]) { files = [File(name: "", bytes: bytes)] }
+
+  /// A document of several files.
+  public init(files: [File]) { self.files = files }
+}
+
+/// Writes reports and reads them back, as a conversion would: streams in memory, packages in a
+/// temporary folder.
 public enum FormatExercise {
   /// The document that `format` makes of `reports`; empty if it is not written.
   public static func write(
     _ reports: [Report], as format: Format, _ options: WriteOptions = WriteOptions()
   ) -> [UInt8] {
-    guard let writer = format.makeWriter?(options) else { return [] }
+    guard case .stream(let makeWriter) = format.writing else { return [] }
+    let writer = makeWriter(options)
     var bytes: [UInt8] = []
     for report in reports { _ = writer.write(report, into: &bytes) }
     writer.finish(into: &bytes)
     return bytes
+  }
+
+  /// The document that `format` makes of `reports`, whatever its shape.
+  public static func document(
+    _ reports: [Report], as format: Format, _ options: WriteOptions = WriteOptions()
+  ) throws -> WrittenDocument {
+    guard case .path(let makeWriter) = format.writing else {
+      return WrittenDocument(write(reports, as: format, options))
+    }
+    let folder = try TemporaryFolder()
+    let writer = try makeWriter(folder.path + "/package", options)
+    for report in reports { _ = try writer.write(report) }
+    try writer.commit()
+    return WrittenDocument(
+      files: folder.names("package").map {
+        WrittenDocument.File(name: $0, bytes: folder.read("package/\($0)") ?? [])
+      })
   }
 
   /// Everything that `format` finds in `bytes`.
@@ -22,19 +61,49 @@ public enum FormatExercise {
     _ bytes: [UInt8], as format: Format, _ forms: FormLibrary,
     cache: ReaderCache = ReaderCache()
   ) throws(Diagnostic) -> [ReadItem] {
-    let reader = try format.makeReader(
-      ByteSource(bytes: bytes, name: "memory"),
-      ReadOptions(forms: forms, sourceName: "memory", cache: cache))
+    try items(WrittenDocument(bytes), as: format, forms, cache: cache)
+  }
+
+  /// Everything that `format` finds in `document`.
+  public static func items(
+    _ document: WrittenDocument, as format: Format, _ forms: FormLibrary,
+    cache: ReaderCache = ReaderCache()
+  ) throws(Diagnostic) -> [ReadItem] {
     var items: [ReadItem] = []
-    while let item = try reader.next() { items.append(item) }
+    try read(document, as: format, forms, cache: cache) { items.append($0) }
     return items
   }
 
+  /// Hands everything that `format` finds in `document` to `take`, up to where it breaks off.
+  public static func read(
+    _ document: WrittenDocument, as format: Format, _ forms: FormLibrary,
+    cache: ReaderCache = ReaderCache(), take: (ReadItem) -> Void
+  ) throws(Diagnostic) {
+    let options = ReadOptions(forms: forms, sourceName: "memory", cache: cache)
+    switch format.reading {
+    case .stream(let makeReader):
+      let bytes = document.files.first?.bytes ?? []
+      let reader = try makeReader(ByteSource(bytes: bytes, name: "memory"), options)
+      while let item = try reader.next() { take(item) }
+    case .path(let makeReader):
+      guard let folder = try? TemporaryFolder() else { return }
+      let path = document.files.first?.name.isEmpty == true ? "file" : "package"
+      if path == "package" { folder.makeFolder(path) }
+      for file in document.files {
+        try? folder.write(path == "package" ? "package/\(file.name)" : path, file.bytes)
+      }
+      let reader = try makeReader(folder.path + "/" + path, options)
+      while let item = try reader.next() { take(item) }
+    }
+  }
+
   /// The documents that `format` makes of `reports`: one, or one a report where a file holds one.
-  public static func documents(_ reports: [Report], as format: Format) -> [[UInt8]] {
+  public static func documents(
+    _ reports: [Report], as format: Format
+  ) throws -> [WrittenDocument] {
     switch format.capacity {
-    case .one: reports.map { write([$0], as: format) }
-    case .many: [write(reports, as: format)]
+    case .one: try reports.map { try document([$0], as: format) }
+    case .many: [try document(reports, as: format)]
     }
   }
 }

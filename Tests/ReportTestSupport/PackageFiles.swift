@@ -28,6 +28,7 @@ public enum PackageFiles {
     while let entry = walk.next() {
       switch entry {
       case .file(let path): files.append(String(path.dropFirst(root.count + 1)))
+      case .markedFolder: break
       case .unreadable(let diagnostic): throw diagnostic
       }
     }

@@ -20,6 +20,7 @@ extension DiagnosticKind {
     .packageValueInvalid,
     .packageValueMisplaced,
     .packageReportTooLarge,
+    .packageTableEmpty,
   ]
 
   /// `package-path-unsafe`.
@@ -139,4 +140,11 @@ extension DiagnosticKind {
     "package-report-too-large", .error,
     zh: "这份报告的文字超过 {limit} 字节的上限。请拆分。",
     en: "the texts of the report have more than {limit} bytes; split it")
+
+  /// `package-table-empty`.
+  public static let packageTableEmpty = DiagnosticKind(
+    "package-table-empty", .error,
+    zh: "正文第 {section} 部分第 {block} 段是表格，但 narrative-tables 中没有它的单元格。请补上，或删除该段。",
+    en: "block {block} of section {section} is a table of which narrative-tables has no cells; add "
+      + "them, or remove the block")
 }

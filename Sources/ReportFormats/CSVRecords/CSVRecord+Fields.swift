@@ -23,7 +23,8 @@ extension CSVRecord {
   /// The start of a field, for messages.
   func excerpt(_ index: Int) -> String {
     guard index < fields.count else { return "" }
-    return String(String(decoding: bytes[fields[index].range].prefix(256), as: UTF8.self).prefix(64))
+    return String(
+      String(decoding: bytes[fields[index].range].prefix(256), as: UTF8.self).prefix(64))
   }
 
   /// What to say of a record with more or fewer fields than there are columns.

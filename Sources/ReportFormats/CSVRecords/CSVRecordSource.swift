@@ -13,6 +13,11 @@ struct CSVRecordSource {
     self.source = try DecodedSource(source)
   }
 
+  /// Reads `source` in the encoding that is declared for it.
+  init(_ source: ByteSource, declared encoding: TextEncoding) throws(Diagnostic) {
+    self.source = try DecodedSource(source, declared: encoding)
+  }
+
   /// The record that was read last; valid until the next call.
   var record: CSVRecord { scanner.record }
 

@@ -7,18 +7,20 @@ internal import ReportSyntax
 struct CellRecords {
   /// What was read.
   private(set) var cells: CellGrid
-  /// What had to be changed in texts; the marks are lines.
+  /// What had to be changed in texts; the marks are lines, moved by ``markBase``.
   private(set) var repairs = TextRepairs()
   private let names: FormNames
   private let edition: String
   private let year: String
   private let agency: String
+  private let markBase: Int
   private var expectedRow = 0
 
   /// How many findings about one report are collected.
   static let findingLimit = 100
 
-  init(_ names: FormNames, edition: String, year: String, agency: String) {
+  init(_ names: FormNames, edition: String, year: String, agency: String, markBase: Int = 0) {
+    self.markBase = markBase
     self.names = names
     self.edition = edition
     self.year = year
@@ -43,7 +45,8 @@ struct CellRecords {
     for (column, expected) in [(CellsColumn.edition, edition), (.year, year), (.agency, agency)] {
       // The usual case compares bytes and makes no string.
       if record.field(column.index, is: expected) { continue }
-      let found = try record.string(column.index, repairs: &repairs)
+      let found = try record.string(
+        column.index, markBase: markBase, repairs: &repairs)
       guard found == expected else {
         throw Diagnostic(
           .cellsRowsDisagree, at: record.place(ofField: column.index),

@@ -93,7 +93,9 @@ private final class CellsReport {
   }
 
   /// Whether `record` carries the id of this report.
-  func holds(_ record: CSVRecord) -> Bool { record.field(CellsColumn.report.index, isBytes: idBytes) }
+  func holds(_ record: CSVRecord) -> Bool {
+    record.field(CellsColumn.report.index, isBytes: idBytes)
+  }
 
   /// The report, or why it is refused.
   func item() -> ReadItem {

@@ -10,7 +10,7 @@ public struct FormatRegistry: Sendable {
   public let formats: [Format]
 
   /// Every format of this version.
-  public static let standard = FormatRegistry(formats: [.json, .ndjson, .xml, .cells, .text])
+  public static let standard = FormatRegistry(formats: [.json, .ndjson, .xml, .csv, .cells, .text])
 
   /// Makes a registry of `formats`.
   public init(formats: [Format]) { self.formats = formats }

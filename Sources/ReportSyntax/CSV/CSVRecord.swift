@@ -33,12 +33,13 @@ public struct CSVRecord: Sendable {
   /// The text of a field by the rules of the model: line ends turned into LF, what XML cannot carry
   /// turned into U+FFFD, both recorded in `repairs` with the line of the record as mark.
   ///
+  /// - Parameter markBase: is added to the line, so that marks in several files differ.
   /// - Throws: `csv-field-invalid-utf8` when the content is not UTF-8.
   public func string(
-    _ index: Int, repairs: inout TextRepairs
+    _ index: Int, markBase: Int = 0, repairs: inout TextRepairs
   ) throws(Diagnostic) -> String {
     let range = fields[index].range
-    switch CleanText.string(bytes.span, range, mark: line, repairs: &repairs) {
+    switch CleanText.string(bytes.span, range, mark: markBase + line, repairs: &repairs) {
     case .success(let text):
       return text
     case .failure(let error):

@@ -24,6 +24,13 @@ public struct DecodedSource {
     }
   }
 
+  /// Starts at the beginning of `source`, whose encoding is declared; a byte order mark wins.
+  public init(_ source: ByteSource, declared encoding: TextEncoding) throws(Diagnostic) {
+    self.source = source
+    let head = Array(try source.peek(4))
+    decoder = StreamDecoder(encoding: TextEncoding(byteOrderMarkOf: head.span) ?? encoding)
+  }
+
   /// The encoding, as far as it is known.
   public var encoding: TextEncoding { decoder.encoding }
 

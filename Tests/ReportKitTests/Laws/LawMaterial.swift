@@ -12,7 +12,7 @@ struct TestedFormat: Sendable, CustomTestStringConvertible {
   var testDescription: String { format.name }
 
   /// Every format that is written; one that is added to the registry is tested from then on.
-  static let written = FormatRegistry.standard.formats.filter { $0.makeWriter != nil }.map {
+  static let written = FormatRegistry.standard.formats.filter { $0.writing != nil }.map {
     TestedFormat(format: $0)
   }
 
@@ -39,8 +39,8 @@ enum LawMaterial {
 
   /// What `format` reads from `bytes`; records an issue for every report that is refused, and for
   /// every finding: our own documents give none.
-  static func read(_ bytes: [UInt8], as format: Format) throws -> [Report] {
-    let items = try FormatExercise.items(bytes, as: format, forms, cache: cache)
+  static func read(_ document: WrittenDocument, as format: Format) throws -> [Report] {
+    let items = try FormatExercise.items(document, as: format, forms, cache: cache)
     var reports: [Report] = []
     for item in items {
       for finding in item.findings {
@@ -48,11 +48,16 @@ enum LawMaterial {
       }
       if let report = item.report {
         reports.append(report)
-      } else {
+      } else if case .refused = item.outcome {
         Issue.record("\(format.name): \(item.id) is refused")
       }
     }
     return reports
+  }
+
+  /// What `format` reads from the bytes of a document that is one stream.
+  static func read(_ bytes: [UInt8], as format: Format) throws -> [Report] {
+    try read(WrittenDocument(bytes), as: format)
   }
 
   /// Expects the same reports, scalar for scalar. Swift takes e + U+0301 for é and a model must not,

@@ -12,7 +12,7 @@ import Testing
     let format = tested.format
     let reports = LawMaterial.reports(150, of: edition, seed: 1)
     var found: [Report] = []
-    for document in FormatExercise.documents(reports, as: format) {
+    for document in try FormatExercise.documents(reports, as: format) {
       found += try LawMaterial.read(document, as: format)
     }
     LawMaterial.expectSame(found, reports, "\(format.name) \(edition)")
@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: TestedFormat.exact)
   func oneReportAlone(_ tested: TestedFormat) throws {
     for report in LawMaterial.reports(40, seed: 2) {
-      let document = FormatExercise.write([report], as: tested.format)
+      let document = try FormatExercise.document([report], as: tested.format)
       LawMaterial.expectSame(
         try LawMaterial.read(document, as: tested.format), [report], tested.format.name)
     }
@@ -32,11 +32,11 @@ import Testing
   func everyChainOfTwo(_ first: TestedFormat, _ second: TestedFormat) throws {
     let reports = LawMaterial.reports(80, seed: 3)
     var between: [Report] = []
-    for document in FormatExercise.documents(reports, as: first.format) {
+    for document in try FormatExercise.documents(reports, as: first.format) {
       between += try LawMaterial.read(document, as: first.format)
     }
-    let documents = FormatExercise.documents(between, as: second.format)
-    let areSame = documents == FormatExercise.documents(reports, as: second.format)
+    let documents = try FormatExercise.documents(between, as: second.format)
+    let areSame = try documents == FormatExercise.documents(reports, as: second.format)
     #expect(areSame, "\(second.format.name) after \(first.format.name) has other bytes")
     var found: [Report] = []
     for document in documents { found += try LawMaterial.read(document, as: second.format) }
@@ -47,7 +47,7 @@ import Testing
   func longTexts(_ tested: TestedFormat) throws {
     var generator = ReportGenerator(seed: 4, options: .init(hasLongParagraphs: true))
     let reports = generator.reports(24, of: LawMaterial.forms.forms)
-    for document in FormatExercise.documents(reports, as: tested.format) {
+    for document in try FormatExercise.documents(reports, as: tested.format) {
       let found = try LawMaterial.read(document, as: tested.format)
       let ids = Set(found.map(\.id))
       LawMaterial.expectSame(found, reports.filter { ids.contains($0.id) }, tested.format.name)
@@ -75,7 +75,7 @@ import Testing
   @Test(arguments: TestedFormat.exact) func cellsAfter(_ tested: TestedFormat) throws {
     let reports = LawMaterial.reports(80, seed: 6)
     var found: [Report] = []
-    for document in FormatExercise.documents(reports, as: tested.format) {
+    for document in try FormatExercise.documents(reports, as: tested.format) {
       found += try LawMaterial.read(document, as: tested.format)
     }
     let areSame =

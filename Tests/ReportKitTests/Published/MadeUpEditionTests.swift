@@ -77,7 +77,7 @@ import Testing
     let reports = try Self.reports(forms)
     let cache = ReaderCache()
     var found: [Report] = []
-    for document in FormatExercise.documents(reports, as: tested.format) {
+    for document in try FormatExercise.documents(reports, as: tested.format) {
       let items = try FormatExercise.items(document, as: tested.format, forms, cache: cache)
       #expect(items.flatMap(\.findings).isEmpty)
       found += items.compactMap(\.report)

@@ -1,0 +1,274 @@
+internal import ReportDiagnostics
+internal import ReportModel
+internal import ReportSyntax
+
+/// A report in the making, from its row in `reports.csv` and its rows in the other resources.
+struct PackageReport {
+  /// The id as it stands in the files.
+  let idBytes: [UInt8]
+  /// The id; nil if it is none.
+  let id: ReportID?
+  var narrative = NarrativeRows()
+  var publication: [PublicationField] = []
+  var extras: [Extra] = []
+  private(set) var names: FormNames?
+  private var report: Report?
+  private var cells: CellRecords?
+  private let place: Place
+  private var findings: [Diagnostic] = []
+  private var repairs = TextRepairs()
+  /// The row that is being read: its resource, and the file.
+  private(set) var resource = PackageResource.reports
+  private var sourceName: String
+  /// The resources that are not read any further, since a row is missing in them.
+  private var broken: Set<PackageResource> = []
+  private var statedRows: Int?
+  private var rows = 0
+  private var textBytes = 0
+
+  /// How many bytes of text a report may have: as many as a JSON document.
+  static let textLimit = 256 << 20
+  /// Of an empty row: what it costs to keep it.
+  private static let rowCost = 64
+
+  /// Begins with a row of `reports.csv`.
+  init(_ record: CSVRecord, _ sourceName: String, names: (String) -> FormNames?) {
+    idBytes = record.fieldBytes(0)
+    id = ReportID(record.excerpt(0))
+    place = record.place(ofField: 0).in(sourceName)
+    self.sourceName = sourceName
+    guard record.fields.count == ReportsColumn.inOrder.count else {
+      refuse(record.ragged(expected: ReportsColumn.inOrder.count))
+      return
+    }
+    start(record, names)
+  }
+
+  /// Whether the row in `reports.csv` says how many others there are.
+  var countsRows: Bool { statedRows != nil }
+
+  mutating func refuseDoubled(_ record: CSVRecord) {
+    refuse(.reportIdDoubled, record, 0, ["id": record.excerpt(0)])
+  }
+
+  /// Takes a row of another resource.
+  mutating func add(_ record: CSVRecord, of resource: PackageResource, _ sourceName: String) {
+    rows += 1
+    self.resource = resource
+    self.sourceName = sourceName
+    guard let report, !broken.contains(resource),
+      findings.count < CellRecords.findingLimit
+    else { return }
+    if resource == .cells {
+      var cells = cells ?? makeCells(report)
+      self.cells = nil
+      cells.add(record) { refuse($0) }
+      self.cells = cells
+      return
+    }
+    let fieldCount = resource.columnCount
+    guard record.fields.count == fieldCount else {
+      return refuse(record.ragged(expected: fieldCount))
+    }
+    textBytes += record.bytes.count + Self.rowCost
+    guard textBytes <= Self.textLimit else {
+      broken = Set(PackageResource.ofReport)
+      return refuse(.packageReportTooLarge, record, 0, ["limit": "\(Self.textLimit)"])
+    }
+    do throws(Diagnostic) {
+      try addRow(record)
+    } catch {
+      if error.kind == .packageNumberInvalid { broken.insert(resource) }
+      refuse(error)
+    }
+  }
+
+  /// The report, or why it is refused.
+  ///
+  /// - Parameter sourceName: the path of the file of a resource, by its index.
+  consuming func item(sourceName: (Int) -> String) -> ReadItem {
+    finish()
+    if let cells { repairs.merge(cells.repairs) }
+    let all =
+      findings
+      + repairs.diagnostics { mark in
+        Place(
+          source: sourceName(mark >> Self.resourceShift),
+          line: mark & ((1 << Self.resourceShift) - 1))
+      }
+    let idText = id?.description ?? String(decoding: idBytes.prefix(64), as: UTF8.self)
+    guard var report, !findings.contains(where: { $0.severity == .error }) else {
+      return ReadItem(outcome: .refused, id: idText, place: place, findings: all)
+    }
+    if let cells { report.cells = cells.cells }
+    report.narrative = narrative.sections
+    report.publication = publication
+    report.extras = extras
+    return ReadItem(outcome: .report(report), id: idText, place: place, findings: all)
+  }
+
+  private mutating func finish() {
+    sourceName = place.source
+    if let statedRows, statedRows != rows {
+      refuse(
+        Diagnostic(
+          .packageRowsDiffer, at: place, ["stated": "\(statedRows)", "found": "\(rows)"]))
+    }
+    guard !broken.contains(.narrative), !broken.contains(.narrativeTables) else { return }
+    if let (section, block) = narrative.finish() {
+      refuse(
+        Diagnostic(
+          .packageTableEmpty, at: place, ["section": "\(section)", "block": "\(block)"]))
+    }
+  }
+
+  // MARK: - The row of reports.csv
+
+  private mutating func start(_ record: CSVRecord, _ namesOf: (String) -> FormNames?) {
+    guard let id else {
+      return refuse(.reportIdInvalid, record, 0, ["id": record.excerpt(0)])
+    }
+    let edition = record.excerpt(ReportsColumn.inOrder.index(of: .edition))
+    guard let names = namesOf(edition) else {
+      return refuse(
+        .reportEditionUnknown, record, ReportsColumn.inOrder.index(of: .edition),
+        ["edition": edition])
+    }
+    self.names = names
+    var report = Report(id: id, form: names.form)
+    for (index, column) in ReportsColumn.inOrder.enumerated() {
+      do throws(Diagnostic) {
+        try read(column, index, record, into: &report)
+      } catch {
+        refuse(error)
+      }
+    }
+    self.report = report
+  }
+
+  private mutating func read(
+    _ column: ReportsColumn, _ index: Int, _ record: CSVRecord, into report: inout Report
+  ) throws(Diagnostic) {
+    let text = try text(record, index)
+    switch column {
+    case .report, .edition: break
+    case .agency: report.agency.name = text
+    case .creditCode: report.agency.creditCode = text
+    case .divisionCode: report.agency.divisionCode = text
+    case .level: report.agency.level = text
+    case .parent: report.agency.parent = text
+    case .title: report.title = text
+    case .sourceName: report.source.name = text
+    case .sourceReader: report.source.reader = text
+    case .sourceDigest:
+      guard Source.admitsDigest(text) else {
+        throw invalid(record, index, expected: "sha256:…, sm3:…")
+      }
+      report.source.digest = text
+    case .year:
+      guard !text.isEmpty else { return }
+      guard let year = Report.year(lexicalForm: text) else {
+        throw Diagnostic(
+          .reportYearInvalid, at: record.place(ofField: index), ["year": record.excerpt(index)])
+      }
+      report.year = year
+    case .issueDate:
+      guard !text.isEmpty else { return }
+      guard let date = CalendarDate(text) else {
+        throw Diagnostic(
+          .reportDateInvalid, at: record.place(ofField: index), ["date": record.excerpt(index)])
+      }
+      report.issueDate = date
+    case .rows:
+      guard !text.isEmpty else { return }
+      guard let rows = record.number(index) else {
+        throw invalid(record, index, expected: "0, 1, 2 …")
+      }
+      statedRows = rows
+    }
+  }
+
+  private func makeCells(_ report: Report) -> CellRecords {
+    CellRecords(
+      names ?? FormNames(report.form), edition: report.edition,
+      year: report.year.map { "\($0)" } ?? "", agency: report.agency.name,
+      markBase: PackageResource.cells.index << Self.resourceShift)
+  }
+
+  // MARK: - What every row has
+
+  private static let resourceShift = 40
+
+  /// The free text of a field.
+  mutating func text(_ record: CSVRecord, _ index: Int) throws(Diagnostic) -> String {
+    let text = try record.string(
+      index, markBase: resource.index << Self.resourceShift, repairs: &repairs)
+    // As many bytes are never more characters.
+    if text.utf8.count > TextRule.maximumLength {
+      let length = text.unicodeScalars.count
+      if length > TextRule.maximumLength {
+        throw Diagnostic(
+          .textTooLong, at: record.place(ofField: index),
+          ["name": resource.table.fields[index].name, "count": "\(length)"])
+      }
+    }
+    return text
+  }
+
+  /// What to say of a field that holds no value of its kind.
+  func invalid(_ record: CSVRecord, _ index: Int, expected: String) -> Diagnostic {
+    finding(.packageValueInvalid, record, index, ["expected": expected])
+  }
+
+  /// A finding about a field.
+  func finding(
+    _ kind: DiagnosticKind, _ record: CSVRecord, _ index: Int, _ arguments: [String: String] = [:]
+  ) -> Diagnostic {
+    var arguments = arguments
+    arguments["column"] = resource.table.fields[index].name
+    arguments["found"] = record.excerpt(index)
+    return Diagnostic(kind, at: record.place(ofField: index), arguments)
+  }
+
+  private mutating func refuse(
+    _ kind: DiagnosticKind, _ record: CSVRecord, _ field: Int, _ arguments: [String: String]
+  ) {
+    refuse(Diagnostic(kind, at: record.place(ofField: field), arguments))
+  }
+
+  private mutating func refuse(_ finding: Diagnostic) {
+    findings.append(finding.inSource(sourceName))
+  }
+}
+
+extension PackageResource {
+  /// Its place among the resources.
+  var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  /// How many columns it has.
+  var columnCount: Int {
+    switch self {
+    case .reports: ReportsColumn.inOrder.count
+    case .cells: CellsColumn.inOrder.count
+    case .narrative: NarrativeColumn.inOrder.count
+    case .narrativeTables: TextTableColumn.inOrder.count
+    case .publication: PublicationColumn.inOrder.count
+    case .extras: ExtrasColumn.inOrder.count
+    case .extraTexts: ExtraTextsColumn.inOrder.count
+    }
+  }
+}
+
+extension Array where Element: Equatable {
+  /// The index of an element that is known to be there.
+  fileprivate func index(of element: Element) -> Int { firstIndex(of: element) ?? 0 }
+}
+
+extension Place {
+  /// The same place in the file at `source`.
+  fileprivate func `in`(_ source: String) -> Place {
+    var copy = self
+    copy.source = source
+    return copy
+  }
+}
