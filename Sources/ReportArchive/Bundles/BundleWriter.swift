@@ -16,20 +16,6 @@ public final class BundleWriter: PackageWriter {
   private var payloadFiles = 0
   private let makeXML: @Sendable (WriteOptions) -> any ReportWriter
 
-  /// The file that a report was imported from.
-  public struct Original: Sendable {
-    /// Its name.
-    public let name: String
-    /// Its content.
-    public let bytes: [UInt8]
-
-    /// Makes an original.
-    public init(name: String, bytes: [UInt8]) {
-      self.name = name
-      self.bytes = bytes
-    }
-  }
-
   /// Begins a bundle.
   ///
   /// - Throws: `bundle-name-unknown` unless `path` ends in `.zip`, `.tar.gz` or `.tgz`; an entry of
@@ -53,16 +39,6 @@ public final class BundleWriter: PackageWriter {
 
   /// Adds `report`.
   public func write(_ report: Report) throws(Diagnostic) -> [Diagnostic] {
-    try write(report, original: nil, provenance: nil)
-  }
-
-  /// Adds `report`, with the file that it was imported from and how, as JSON.
-  ///
-  /// - Returns: findings about what the format cannot carry.
-  /// - Throws: an entry of the output area; `digest-unavailable`, `archive-memory-short`.
-  public func write(
-    _ report: Report, original: Original?, provenance: [UInt8]?
-  ) throws(Diagnostic) -> [Diagnostic] {
     var xml: [UInt8] = []
     let writer = makeXML(WriteOptions())
     let findings = writer.write(report, into: &xml)
@@ -73,15 +49,36 @@ public final class BundleWriter: PackageWriter {
     let line = BundleIndexLine(
       report, path: reportPath, offset: offset, size: xml.count, digest: digest)
     try index.write(line.json() + [0x0A])
-    if let original {
+    return findings
+  }
+
+  /// Adds `report`, the file that it was imported from, and how.
+  ///
+  /// - Throws: `bundle-original-changed`, `input-unreadable`, besides what ``write(_:)`` throws.
+  public func write(
+    _ report: Report, origin: ReportOrigin
+  ) throws(Diagnostic) -> [Diagnostic] {
+    var findings = try write(report)
+    if origin.path == "-" {
+      findings.append(Diagnostic(.bundleOriginalLeftOut))
+    } else {
+      let original = try ByteSource(path: origin.path).readAll(limit: Self.originalLimit)
+      guard report.source.digest == "sha256:" + (MessageDigest.digest(of: original) ?? "") else {
+        throw Diagnostic(
+          .bundleOriginalChanged, at: Place(source: origin.path), ["path": origin.path])
+      }
       _ = try addPayload(
-        BundleLayout.path(ofOriginal: original.name, of: report.id), original.bytes)
+        BundleLayout.path(ofOriginal: origin.path, of: report.id), original)
     }
-    if let provenance {
-      _ = try addPayload(BundleLayout.path(ofProvenanceOf: report.id), provenance)
+    if let recognition = origin.recognition {
+      _ = try addPayload(
+        BundleLayout.path(ofProvenanceOf: report.id), Provenance.json(of: report, recognition))
     }
     return findings
   }
+
+  /// The largest file that is kept: as much as an import reads.
+  private static let originalLimit = 1 << 28
 
   private func addPayload(_ path: String, _ bytes: [UInt8]) throws(Diagnostic) -> String {
     let digest = try output.add(path, bytes)

@@ -3,6 +3,7 @@ extension DiagnosticKind {
 
   static let bundleArea: [DiagnosticKind] = [
     .bundleNameUnknown, .bundleIndexWrong, .bundleReportMissing, .bundleOriginalChanged,
+    .bundleOriginalLeftOut,
     .bagDeclarationMissing, .bagDeclarationInvalid, .bagVersionUnknown, .bagVersionOld,
     .bagEncodingUnknown, .bagBaseMixed, .bagManifestMissing, .bagManifestAlgorithmUnknown,
     .bagManifestLineInvalid, .bagManifestLineTolerated, .bagPathOutside, .bagPathDoubled,
@@ -34,6 +35,13 @@ extension DiagnosticKind {
     "bundle-original-changed", .error,
     zh: "{path} 在读取期间被改动，无法与报告一起归档。请重新运行。",
     en: "{path} was changed while it was read, and cannot be kept beside its report; run it again")
+
+  /// `bundle-original-left-out`.
+  public static let bundleOriginalLeftOut = DiagnosticKind(
+    "bundle-original-left-out", .warning,
+    zh: "来自标准输入的原始文件不能收入归档包。请给出文件路径。",
+    en: "the original came from standard input and is not kept in the bundle; name the file "
+      + "instead")
 
   /// `bag-declaration-missing`.
   public static let bagDeclarationMissing = DiagnosticKind(

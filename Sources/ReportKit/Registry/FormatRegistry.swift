@@ -1,5 +1,6 @@
 public import ReportDiagnostics
 public import ReportFormats
+internal import ReportArchive
 internal import ReportImport
 internal import ReportSyntax
 
@@ -10,7 +11,9 @@ public struct FormatRegistry: Sendable {
   public let formats: [Format]
 
   /// Every format of this version.
-  public static let standard = FormatRegistry(formats: [.json, .ndjson, .xml, .csv, .cells, .text])
+  public static let standard = FormatRegistry(formats: [
+    .json, .ndjson, .xml, .csv, .bundle, .cells, .text,
+  ])
 
   /// Makes a registry of `formats`.
   public init(formats: [Format]) { self.formats = formats }
