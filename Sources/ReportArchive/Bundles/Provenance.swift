@@ -32,11 +32,8 @@ enum Provenance {
     json.beginArray()
     for part in recognition.parts {
       json.beginObject(inline: true)
-      // The path of the source is whoever packed it, and changes nothing about the report.
-      member(
-        "place",
-        Place(line: part.place.line, column: part.place.column, detail: part.place.detail)
-          .description)
+      // As in extras: the path of the source is whoever packed it, and says nothing of the report.
+      member("place", String(Self.place(part.place).description.drop { $0 == ":" }))
       member("became", part.disposition.rawValue)
       member("text", part.text)
       json.endObject()
@@ -45,5 +42,9 @@ enum Provenance {
     json.endObject()
     json.endDocument()
     return json.bytes
+  }
+
+  private static func place(_ place: Place) -> Place {
+    Place(line: place.line, column: place.column, detail: place.detail)
   }
 }
