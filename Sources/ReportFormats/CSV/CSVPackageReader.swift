@@ -140,13 +140,29 @@ private struct PackageOpening {
   mutating func open(_ resource: PackageResource) throws(Diagnostic) -> ResourceStream {
     let table = resource.table
     let found = described.first { $0.name == table.name }
-    guard let found, let path = found.path, let source = try input.open(base + path) else {
+    guard let found, let path = found.path, let source = try open(path, found) else {
       throw Diagnostic(
         .packageResourceMissing, at: found?.place ?? Place(),
         ["name": table.name, "path": String((found?.path ?? table.fileName).prefix(256))])
     }
     compareSchema(table, found)
     return try ResourceStream(resource, source, as: found)
+  }
+
+  private func open(
+    _ path: String, _ found: PackageDescriptor.Resource
+  ) throws(Diagnostic) -> ByteSource? {
+    guard PackageInput.isSafe(path) else { throw unsafe(path, found) }
+    do throws(Diagnostic) {
+      return try input.open(base + path)
+    } catch {
+      throw error.kind == .packagePathUnsafe ? unsafe(path, found) : error
+    }
+  }
+
+  /// The path is told where it is written.
+  private func unsafe(_ path: String, _ found: PackageDescriptor.Resource) -> Diagnostic {
+    Diagnostic(.packagePathUnsafe, at: found.place, ["name": String(path.prefix(256))])
   }
 
   /// The header of the file is what counts; a schema that says otherwise is worth a warning.

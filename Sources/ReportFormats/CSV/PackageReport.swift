@@ -20,7 +20,7 @@ struct PackageReport {
   /// The row that is being read: its resource, and the file.
   private(set) var resource = PackageResource.reports
   private var sourceName: String
-  /// The resources that are not read any further, since a row is missing in them.
+  /// The resources that are not read any further, since a row of theirs is wrong.
   private var broken: Set<PackageResource> = []
   private var statedRows: Int?
   private var rows = 0
@@ -78,7 +78,9 @@ struct PackageReport {
     do throws(Diagnostic) {
       try addRow(record)
     } catch {
-      if error.kind == .packageNumberInvalid { broken.insert(resource) }
+      // Rows that follow would only be told to follow a row that is missing.
+      broken.insert(resource)
+      if let dependent = resource.dependent { broken.insert(dependent) }
       refuse(error)
     }
   }
@@ -242,6 +244,15 @@ struct PackageReport {
 }
 
 extension PackageResource {
+  /// The resource whose rows say more of rows of this one.
+  fileprivate var dependent: PackageResource? {
+    switch self {
+    case .narrative: .narrativeTables
+    case .extras: .extraTexts
+    case .reports, .cells, .narrativeTables, .publication, .extraTexts: nil
+    }
+  }
+
   /// Its place among the resources.
   var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 

@@ -11,9 +11,11 @@ extension Format {
     canBeForExcel: true,
     recognise: { prefix in
       let header = Array(CellsColumn.header.utf8)
-      guard prefix.count >= header.count else { return .none }
-      for index in header.indices where prefix[index] != header[index] { return .none }
-      return .certain
+      var alike = 0
+      while alike < min(prefix.count, header.count), prefix[alike] == header[alike] { alike += 1 }
+      if alike == header.count { return .certain }
+      // Another header that begins so is told by the reader, rather than taken for plain text.
+      return alike > CellsColumn.report.rawValue.utf8.count ? .likely : .none
     },
     makeReader: { source, options throws(Diagnostic) in try CellsReader(source, options) },
     makeWriter: { options in CellsWriter(isForExcel: options.isForExcel) })
