@@ -36,6 +36,9 @@ protocol BagContainer: AnyObject {
   /// Whether files have a place in it that an index can tell.
   var hasOffsets: Bool { get }
 
+  /// Whether each file can be read though another is damaged.
+  var filesStandAlone: Bool { get }
+
   /// Begins at its first file.
   func walk() throws(Diagnostic) -> any BagFileWalk
 

@@ -6,6 +6,7 @@ final class FolderBag: BagContainer {
   let path: String
   let size = 0
   let hasOffsets = false
+  let filesStandAlone = true
   private let input: PackageInput
   private let prefix: String
 

@@ -6,6 +6,7 @@ final class TarGzipBag: BagContainer {
   private let file: RandomAccessFile
   private let limits: ArchiveLimits
   let hasOffsets = true
+  let filesStandAlone = false
   var path: String { file.path }
   var size: Int { file.size }
   private var tagFiles: TagFiles?

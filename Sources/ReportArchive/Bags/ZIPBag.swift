@@ -6,6 +6,7 @@ final class ZIPBag: BagContainer {
   private let zip: ZIPReader
   let size: Int
   let hasOffsets = true
+  let filesStandAlone = true
   var path: String { zip.path }
 
   init(_ zip: ZIPReader) {
@@ -22,13 +23,14 @@ final class ZIPBag: BagContainer {
 
   func open(_ path: String, at offset: Int) throws(Diagnostic) -> (BagFile, ByteSource)? {
     guard let entry = zip.entry(named: path), entry.offset == offset else { return nil }
-    return (try Self.file(entry, zip), try zip.open(entry))
+    return (Self.file(entry, zip), try zip.open(entry))
   }
 
   func sourceName(_ path: String) -> String { zip.path + "!" + path }
 
-  private static func file(_ entry: ZIPEntry, _ zip: ZIPReader) throws(Diagnostic) -> BagFile {
-    let field = try zip.extraField(BundleLayout.digestField, of: entry)
+  private static func file(_ entry: ZIPEntry, _ zip: ZIPReader) -> BagFile {
+    // A damaged local header is told when the content is read.
+    let field = (try? zip.extraField(BundleLayout.digestField, of: entry)) ?? nil
     return BagFile(
       path: entry.name, size: entry.size, offset: entry.offset,
       digest: field.flatMap(BundleLayout.digest))
@@ -49,7 +51,7 @@ final class ZIPBag: BagContainer {
         index += 1
         if entry.isFolder { continue }
         self.entry = entry
-        return try ZIPBag.file(entry, zip)
+        return ZIPBag.file(entry, zip)
       }
       return nil
     }

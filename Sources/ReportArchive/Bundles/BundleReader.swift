@@ -66,7 +66,13 @@ public final class BundleReader: ReportReader {
   /// - Returns: why it is refused; nil if it is not.
   private func open(_ file: BagFile, _ path: String) throws(Diagnostic) -> ReadItem? {
     name = container.sourceName(file.path)
-    let bytes = try walk.contents().readAll(limit: Self.sizeLimit)
+    let bytes: [UInt8]
+    do throws(Diagnostic) {
+      bytes = try walk.contents().readAll(limit: Self.sizeLimit)
+    } catch {
+      guard container.filesStandAlone else { throw error }
+      return refusal(error.inSource(name))
+    }
     if let fault = try fault(of: file, path, bytes) { return refusal(fault) }
     guard case .stream(let makeReader) = Format.xml.reading else { return nil }
     var inner = options

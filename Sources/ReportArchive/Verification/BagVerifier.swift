@@ -183,9 +183,16 @@ public final class BagVerifier {
           || (digest.algorithm == .sha256 && file.digest != nil)
       }
       guard !wanted.isEmpty else { continue }
-      let source = try walk.contents()
-      while let chunk = try source.nextChunk() {
-        for digest in wanted { digest.update(UnsafeRawBufferPointer(chunk)) }
+      do throws(Diagnostic) {
+        let source = try walk.contents()
+        while let chunk = try source.nextChunk() {
+          for digest in wanted { digest.update(UnsafeRawBufferPointer(chunk)) }
+        }
+      } catch {
+        guard bag.container.filesStandAlone else { throw error }
+        report(error)
+        for digest in wanted { _ = digest.finishBytes() }
+        continue
       }
       outcome.digestedFiles += 1
       for digest in wanted {
