@@ -1,4 +1,5 @@
 import ReportDiagnostics
+import ReportFormats
 import ReportModel
 import ReportSyntax
 import ReportTestSupport
