@@ -79,11 +79,18 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/GenerateReports", swiftSettings: settings),
+    .executableTarget(
+      name: "read-reports",
+      dependencies: [
+        "ReportKit", "ReportForms", "ReportFormats", "ReportSyntax",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Benchmarks", exclude: ["measure.py", "run"], swiftSettings: settings),
 
     tests("ReportDiagnosticsTests", ["ReportDiagnostics", "ReportTestSupport"]),
     tests("ReportSyntaxTests", ["ReportSyntax", "ReportDiagnostics", "ReportTestSupport"]),
     tests("ReportModelTests", ["ReportModel"]),
-    tests("CommandTests", ["nianbao"]),
+    tests("CommandTests", ["nianbao", "ReportKit", "ReportTestSupport"]),
     tests(
       "ReportKitTests",
       [
@@ -94,6 +101,12 @@ let package = Package(
       "ReportArchiveTests",
       [
         "ReportArchive", "ReportKit", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
+        "ReportDiagnostics", "ReportTestSupport",
+      ]),
+    tests(
+      "ReportImportTests",
+      [
+        "ReportImport", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
         "ReportDiagnostics", "ReportTestSupport",
       ]),
     tests("ReportFormsTests", ["ReportForms", "ReportModel", "ReportDiagnostics"]),

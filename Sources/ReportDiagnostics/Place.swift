@@ -8,7 +8,7 @@ public struct Place: Sendable, Hashable {
   public var line: Int
   /// The column in Unicode scalars, counted from 1; 0 when not known.
   public var column: Int
-  /// What stands in for line and column where there are none: `!Sheet1!D7`, `: table 2, row 5`,
+  /// What is printed instead of line and column: `!Sheet1!D7`, `: table 2, row 5`,
   /// with its own leading separator; else empty.
   public var detail: String
 
@@ -24,6 +24,7 @@ public struct Place: Sendable, Hashable {
   public var description: String {
     var text = source
     text += detail
+    guard detail.isEmpty else { return text }
     if line > 0 { text += ":\(line)" }
     if line > 0 && column > 0 { text += ":\(column)" }
     return text

@@ -45,6 +45,8 @@ public struct ImportWording: Sendable {
     case issueDateLabel
     /// Labels of publication data.
     case publicationLabels
+    /// Words of the page around a report.
+    case navigationWords
     /// Pairs of a traditional character and its simplified one.
     case traditional
   }

@@ -1,8 +1,12 @@
+internal import Glibc
+
 /// A small table of ASCII names that bytes are looked up in without making a string.
 ///
 /// Documents name things in the order of the form nearly always, so that a look-up tries the
 /// expected position first and compares bytes; otherwise it goes through a hash table.
-public struct NameTable: Sendable {
+///
+/// A class, for readers hand it around at every row.
+public final class NameTable: Sendable {
   /// The names, in order.
   public let names: [String]
   /// All names, one after the other, and where each begins.
@@ -45,10 +49,13 @@ public struct NameTable: Sendable {
   private func isEqual(_ name: Span<UInt8>, to index: Int) -> Bool {
     let start = starts[index]
     guard name.count == starts[index + 1] - start else { return false }
-    for offset in name.indices where name[unchecked: offset] != bytes[start + offset] {
-      return false
+    guard name.count > 0 else { return true }
+    return unsafe name.withUnsafeBytes { name in
+      unsafe bytes.withUnsafeBytes { known in
+        guard let left = name.baseAddress, let right = known.baseAddress else { return false }
+        return unsafe memcmp(left, right + start, name.count) == 0
+      }
     }
-    return true
   }
 
   /// FNV-1a; the tables are small and of our own making, so that no attacker chooses their names.

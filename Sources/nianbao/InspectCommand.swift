@@ -106,7 +106,7 @@ enum InspectionText {
     }
     let total = recognition.parts.count
     var lines = [
-      say(zh: "来源共 \(total) 行：", en: "source, \(total) lines: ") + counts.joined(separator: " + ")
+      say(zh: "来源共 \(total) 处：", en: "source, \(total) parts: ") + counts.joined(separator: " + ")
     ]
     for part in recognition.parts where part.disposition == .leftOver {
       lines.append("  \(part.place.description): \(part.text)")
@@ -122,6 +122,7 @@ extension Recognition.Disposition {
     case .narrative: BilingualText(zh: "正文", en: "narrative")
     case .metadata: BilingualText(zh: "元数据", en: "metadata")
     case .extra: BilingualText(zh: "表外", en: "extras")
+    case .navigation: BilingualText(zh: "导航", en: "navigation")
     case .leftOver: BilingualText(zh: "未识别", en: "left over")
     }
   }

@@ -31,7 +31,7 @@ struct BadInput: CustomTestStringConvertible, Sendable {
 
 @Suite struct BadInputTests {
   /// Every bad input gives its message at its place, its exit code, and no output.
-  @Test(arguments: xmlInputs + cellsInputs)
+  @Test(arguments: xmlInputs + cellsInputs + jsonCells + jsonDocuments + jsonMembers)
   func isRefusedWithItsPlace(_ bad: BadInput) throws {
     let folder = try Command.Folder()
     _ = try folder.file(bad.file, bad.content)

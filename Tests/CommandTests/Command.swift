@@ -3,6 +3,9 @@ import Testing
 
 /// The built command, run as its users run it.
 struct Command {
+  /// What a test cannot go on with.
+  struct Unexpected: Error {}
+
   /// What a run came to.
   struct Outcome {
     let status: Int32

@@ -2,11 +2,12 @@
 """Reads the same reports in four formats, with nothing but Python's own readers, and asserts that
 they hold exactly the same cells.
 
-  same_cells.py FORMS REPORTS.cells.csv REPORTS.ndjson REPORTS.xml JSON-FOLDER
+  same_cells.py FORMS BASE...
 
-FORMS is the folder Schemas/forms. A cell is (report, edition, year, agency, table, row, column,
+FORMS is the folder Schemas/forms; each BASE stands for one set of reports: BASE.cells.csv, BASE.ndjson,
+BASE.xml and the folder BASE of JSON files. A cell is (report, edition, year, agency, table, row, column,
 value, unit), all as text, in document order. Exits with 1 if any format differs from the cells CSV,
-and if there is nothing to compare."""
+and if there is no cell at all to compare."""
 import csv, glob, json, os, sys
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -76,42 +77,41 @@ def load_json(text):
     return json.loads(text, parse_int=Number, parse_float=Number)
 
 
-def main():
-    forms, cells_path, ndjson_path, xml_path, json_folder = sys.argv[1:]
-    amount_cells = amounts(forms)
-    expected = read_csv(cells_path)
-    found = {}
+def compare(base, amount_cells):
+    """Compares the formats of one set of reports; returns its cells, and whether all hold the same."""
+    expected = read_csv(base + '.cells.csv')
+    ndjson, xml, folder = (Collector(amount_cells) for _ in range(3))
+    with open(base + '.ndjson', encoding='utf-8', newline='\n') as file:
+        for line in file: ndjson.add_json(load_json(line))
+    root = ET.parse(base + '.xml').getroot()
+    for report in [root] if root.tag.endswith('}report') else root:
+        if report.tag.endswith('}report'): xml.add_xml(report)
+    for name in sorted(os.listdir(base)):
+        with open(f'{base}/{name}', encoding='utf-8') as file: folder.add_json(load_json(file.read()))
 
-    found[ndjson_path] = Collector(amount_cells)
-    with open(ndjson_path, encoding='utf-8', newline='\n') as file:
-        for line in file: found[ndjson_path].add_json(load_json(line))
-
-    found[xml_path] = Collector(amount_cells)
-    root = ET.parse(xml_path).getroot()
-    reports = [root] if root.tag.endswith('}report') else [e for e in root if e.tag.endswith('}report')]
-    for report in reports: found[xml_path].add_xml(report)
-
-    # A folder does not keep the order of reports.
-    found[json_folder] = Collector(amount_cells)
-    names = sorted(os.listdir(json_folder))
-    for name in names:
-        with open(f'{json_folder}/{name}', encoding='utf-8') as file: found[json_folder].add_json(load_json(file.read()))
-
-    failed = not expected
-    for path, collector in found.items():
-        same = collector.cells == expected if path != json_folder else Counter(collector.cells) == Counter(expected)
-        if same: continue
-        failed = True
-        print(f'{path}: other cells than {cells_path}')
+    is_same = True
+    for name, collector in (('.ndjson', ndjson), ('.xml', xml), ('/*.json', folder)):
         here, there = Counter(collector.cells), Counter(expected)
+        # A folder does not keep the order of reports.
+        if collector.cells == expected or collector is folder and here == there: continue
+        is_same = False
+        print(f'{base}{name}: other cells than {base}.cells.csv')
         for cell in list(here - there)[:5]: print('  only here: ', cell)
         for cell in list(there - here)[:5]: print('  only there:', cell)
         if here == there: print('  the same cells in another order')
-    kinds = Counter('blank' if c[7] == '' else '/' if c[7] == '/' else 'numbers' for c in expected)
-    print(f'{len(expected)} cells of {len({c[0] for c in expected})} reports ({len(names)} files) compared in 4 formats: '
+    return expected, is_same
+
+
+def main():
+    forms, *bases = sys.argv[1:]
+    amount_cells = amounts(forms)
+    compared = [compare(base, amount_cells) for base in bases]
+    cells = [cell for expected, _ in compared for cell in expected]
+    kinds = Counter('blank' if c[7] == '' else '/' if c[7] == '/' else 'numbers' for c in cells)
+    print(f'{len(cells)} cells of {len(bases)} set(s) of reports compared in 4 formats: '
           + ', '.join(f'{count} {kind}' for kind, count in sorted(kinds.items()))
-          + f", {sum(c[8] == 'unknown' for c in expected)} of unknown unit")
-    sys.exit(1 if failed else 0)
+          + f", {sum(c[8] == 'unknown' for c in cells)} of unknown unit")
+    sys.exit(0 if cells and all(is_same for _, is_same in compared) else 1)
 
 
 main()

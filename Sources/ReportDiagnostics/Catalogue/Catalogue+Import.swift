@@ -50,7 +50,7 @@ extension DiagnosticKind {
   public static let importColumnsOfOtherEdition = DiagnosticKind(
     "import-columns-of-other-edition", .warning,
     zh:
-      "表 {table} 有 {count} 行用的是另一版表式的列（第 {lines} 行，首行 “{label}”）；数值存入表外内容。如整份报告应按该版读取，用 --as-edition。",
+      "有 {count} 行用的是另一版表式的列（第 {lines} 行，首行 “{label}”）；数值存入表外内容。如整份报告应按该版读取，用 --as-edition。",
     en: "{count} rows have the columns of another edition (lines {lines}, first "
       + "\"{label}\"); their values are kept as extras; if the whole report is of that edition, "
       + "use --as-edition")
@@ -65,7 +65,7 @@ extension DiagnosticKind {
   /// `import-row-doubled`.
   public static let importRowDoubled = DiagnosticKind(
     "import-row-doubled", .warning,
-    zh: "表 {table} 有行重复出现而数值不同（第 {lines} 行，首行 “{label}”）；单元格留空待定，各次原文存入表外内容。",
+    zh: "有行重复出现而数值不同（第 {lines} 行，首行 “{label}”）；单元格留空待定，各次原文存入表外内容。",
     en: "rows are there twice with different values (lines {lines}, first "
       + "\"{label}\"); the cells are left open, the rows kept as extras")
 

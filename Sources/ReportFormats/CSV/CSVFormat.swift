@@ -9,7 +9,7 @@ extension Format {
     summary: BilingualText(
       zh: "数据包（Data Package）：一组 CSV 及其说明，文件夹或 .zip，完整无损",
       en: "a Data Package of CSV tables with their schemas, a folder or .zip; lossless"),
-    marker: PackageDescriptor.fileName, canBeForExcel: true,
+    marker: PackageDescriptor.fileName, writesFolders: true, canBeForExcel: true,
     recognise: { prefix in
       // Our own containers begin with the descriptor; others are known by their directory.
       let name = Array(PackageDescriptor.fileName.utf8)

@@ -80,6 +80,8 @@ public struct Format: Sendable {
   /// The name of the file that makes a folder, or an archive, one of this format, such as
   /// `datapackage.json`; nil for a format that is a single file without parts.
   public let marker: String?
+  /// Whether it is written into a folder, unless the path has one of the ``extensions``.
+  public let writesFolders: Bool
   /// Whether it can begin with the byte order mark that Excel needs (``WriteOptions/isForExcel``).
   public let canBeForExcel: Bool
   /// How it is read.
@@ -94,7 +96,8 @@ public struct Format: Sendable {
   public init(
     name: String, aliases: [String] = [], extensions: [String], mediaType: String,
     capacity: Capacity, fidelity: Fidelity, summary: BilingualText, marker: String? = nil,
-    canBeForExcel: Bool = false, recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
+    writesFolders: Bool = false, canBeForExcel: Bool = false,
+    recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
     reading: Reading, writing: Writing?
   ) {
     self.name = name
@@ -105,6 +108,7 @@ public struct Format: Sendable {
     self.fidelity = fidelity
     self.summary = summary
     self.marker = marker
+    self.writesFolders = writesFolders
     self.canBeForExcel = canBeForExcel
     self.recognise = recognise
     self.reading = reading
@@ -125,5 +129,33 @@ public struct Format: Sendable {
       capacity: capacity, fidelity: fidelity, summary: summary, canBeForExcel: canBeForExcel,
       recognise: recognise, reading: .stream(makeReader),
       writing: makeWriter.map { .stream($0) })
+  }
+}
+
+extension Format {
+  /// Makes a reader of an open input.
+  ///
+  /// - Throws: `input-needs-path` for a format that is no stream of bytes; what the reader throws.
+  public func makeReader(
+    _ source: ByteSource, _ options: ReadOptions
+  ) throws(Diagnostic) -> any ReportReader {
+    guard case .stream(let makeReader) = reading else {
+      throw Diagnostic(.inputNeedsPath, ["format": name])
+    }
+    return try makeReader(source, options)
+  }
+
+  /// Makes a reader of the file or folder at `path`, or of standard input for `-`.
+  ///
+  /// - Throws: `input-unreadable`, `input-needs-path`; what the reader throws.
+  public func makeReader(
+    path: String, _ options: ReadOptions
+  ) throws(Diagnostic) -> any ReportReader {
+    switch reading {
+    case .stream(let makeReader): return try makeReader(try ByteSource(path: path), options)
+    case .path(let makeReader):
+      guard path != "-" else { throw Diagnostic(.inputNeedsPath, ["format": name]) }
+      return try makeReader(path, options)
+    }
   }
 }

@@ -95,6 +95,8 @@ public struct Recognition: Sendable {
     case metadata
     /// Kept among the extras.
     case extra
+    /// Of the page around the report: menus, links, footers.
+    case navigation
     /// Not understood.
     case leftOver
   }

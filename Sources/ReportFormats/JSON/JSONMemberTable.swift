@@ -1,7 +1,20 @@
+internal import ReportModel
 internal import ReportSyntax
 
+/// The tables of all sorts of objects, made once.
+enum JSONMembers {
+  static let report = JSONMemberTable<JSONVocabulary.ReportMember>()
+  static let agency = JSONMemberTable<Agency.Part>()
+  static let field = JSONMemberTable<JSONVocabulary.FieldMember>()
+  static let section = JSONMemberTable<JSONVocabulary.SectionMember>()
+  static let block = JSONMemberTable<JSONVocabulary.BlockMember>()
+  static let amount = JSONMemberTable<JSONVocabulary.AmountMember>()
+  static let extra = JSONMemberTable<JSONVocabulary.ExtraMember>()
+  static let source = JSONMemberTable<Source.Part>()
+}
+
 /// The members of one sort of object as a table to look names up in.
-struct JSONMemberTable<Member: JSONMember> {
+final class JSONMemberTable<Member: JSONMember>: Sendable {
   private let members = Member.inOrder
   private let names = NameTable(Member.inOrder.map(\.name))
 

@@ -8,18 +8,10 @@ internal import ReportSyntax
 ///
 /// Members may come in any order. A member that is unknown, doubled or of a wrong value refuses the
 /// report; decoding goes on behind it, so that all such findings of a report come at once.
-struct JSONReportDecoder {
+final class JSONReportDecoder: Sendable {
   let forms: FormLibrary
   let cache: ReaderCache
   let editions: NameTable
-  let report = JSONMemberTable<JSONVocabulary.ReportMember>()
-  let agency = JSONMemberTable<Agency.Part>()
-  let field = JSONMemberTable<JSONVocabulary.FieldMember>()
-  let section = JSONMemberTable<JSONVocabulary.SectionMember>()
-  let block = JSONMemberTable<JSONVocabulary.BlockMember>()
-  let amount = JSONMemberTable<JSONVocabulary.AmountMember>()
-  let extra = JSONMemberTable<JSONVocabulary.ExtraMember>()
-  let source = JSONMemberTable<Source.Part>()
 
   /// How many errors of one report are collected.
   static let findingLimit = 100
@@ -121,7 +113,7 @@ struct JSONReportDecoding {
     var seen = JSONSeenMembers()
     // Members that depend on the form and came before the edition, each with the scanner before it.
     var deferred: [(member: JSONVocabulary.ReportMember, scanner: JSONScanner)] = []
-    while let member = try nextMember(decoder.report, &seen, bytes) {
+    while let member = try nextMember(JSONMembers.report, &seen, bytes) {
       if names == nil, member == .narrative || member == .tables {
         deferred.append((member, scanner))
         try scanner.skipValue(bytes)
@@ -129,7 +121,7 @@ struct JSONReportDecoding {
         try read(member, bytes)
       }
     }
-    refuseMissing(decoder.report, seen, at: start, bytes)
+    refuseMissing(JSONMembers.report, seen, at: start, bytes)
     try scanner.end(bytes)
     guard names != nil else { return }
     for (member, before) in deferred {

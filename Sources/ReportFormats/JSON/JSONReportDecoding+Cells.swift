@@ -128,7 +128,7 @@ extension JSONReportDecoding {
     }
     var seen = JSONSeenMembers()
     try scanner.beginObject(bytes)
-    while let member = try nextMember(decoder.amount, &seen, bytes) {
+    while let member = try nextMember(JSONMembers.amount, &seen, bytes) {
       switch member {
       case .value:
         guard try expect(.number, bytes) else { continue }
@@ -142,7 +142,7 @@ extension JSONReportDecoding {
           ["found": "\"\(excerpt(unit, bytes))\""], bytes)
       }
     }
-    refuseMissing(decoder.amount, seen, at: start, bytes)
+    refuseMissing(JSONMembers.amount, seen, at: start, bytes)
   }
 
   private func isUnknownUnit(_ text: JSONText, _ bytes: Span<UInt8>) -> Bool {

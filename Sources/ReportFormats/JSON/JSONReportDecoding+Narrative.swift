@@ -19,7 +19,7 @@ extension JSONReportDecoding {
     var section = NarrativeSection()
     try scanner.beginObject(bytes)
     var seen = JSONSeenMembers()
-    while let member = try nextMember(decoder.section, &seen, bytes) {
+    while let member = try nextMember(JSONMembers.section, &seen, bytes) {
       switch member {
       case .code: section.code = try readSectionCode(bytes)
       case .title: section.title = try text(member.name, bytes) ?? ""
@@ -58,7 +58,7 @@ extension JSONReportDecoding {
     var table: [[String]]?
     try scanner.beginObject(bytes)
     var seen = JSONSeenMembers()
-    while let member = try nextMember(decoder.block, &seen, bytes) {
+    while let member = try nextMember(JSONMembers.block, &seen, bytes) {
       switch member {
       case .heading: heading = try text(member.name, bytes) ?? ""
       case .level:

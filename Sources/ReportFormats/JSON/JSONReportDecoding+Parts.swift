@@ -41,7 +41,7 @@ extension JSONReportDecoding {
     guard try expect(.object, bytes) else { return agency }
     try scanner.beginObject(bytes)
     var seen = JSONSeenMembers()
-    while let part = try nextMember(decoder.agency, &seen, bytes) {
+    while let part = try nextMember(JSONMembers.agency, &seen, bytes) {
       agency[part] = try text(part.name, bytes) ?? ""
     }
     return agency
@@ -52,7 +52,7 @@ extension JSONReportDecoding {
     guard try expect(.object, bytes) else { return source }
     try scanner.beginObject(bytes)
     var seen = JSONSeenMembers()
-    while let part = try nextMember(decoder.source, &seen, bytes) {
+    while let part = try nextMember(JSONMembers.source, &seen, bytes) {
       if part == .digest {
         source.digest = try readDigest(bytes)
       } else {
@@ -85,14 +85,14 @@ extension JSONReportDecoding {
       var field = PublicationField(label: "", value: "")
       try scanner.beginObject(bytes)
       var seen = JSONSeenMembers()
-      while let member = try nextMember(decoder.field, &seen, bytes) {
+      while let member = try nextMember(JSONMembers.field, &seen, bytes) {
         let text = try text(member.name, bytes) ?? ""
         switch member {
         case .label: field.label = text
         case .value: field.value = text
         }
       }
-      refuseMissing(decoder.field, seen, at: start, bytes)
+      refuseMissing(JSONMembers.field, seen, at: start, bytes)
       fields.append(field)
     }
     return fields
@@ -114,14 +114,14 @@ extension JSONReportDecoding {
     var extra = Extra(kind: .line)
     try scanner.beginObject(bytes)
     var seen = JSONSeenMembers()
-    while let member = try nextMember(decoder.extra, &seen, bytes) {
+    while let member = try nextMember(JSONMembers.extra, &seen, bytes) {
       switch member {
       case .kind: extra.kind = try readKind(bytes) ?? extra.kind
       case .part(let part): extra[part] = try text(part.rawValue, bytes) ?? ""
       case .texts: extra.texts = try readTexts(member.name, bytes)
       }
     }
-    refuseMissing(decoder.extra, seen, at: start, bytes)
+    refuseMissing(JSONMembers.extra, seen, at: start, bytes)
     return extra
   }
 

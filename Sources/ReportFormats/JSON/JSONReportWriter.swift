@@ -10,10 +10,11 @@ final class JSONReportWriter: ReportWriter {
   init(layout: JSONWriter.Layout) { json = JSONWriter(layout: layout) }
 
   func write(_ report: Report, into bytes: inout [UInt8]) -> [Diagnostic] {
+    // The writer works in the caller's buffer, which spares a copy.
+    swap(&json.bytes, &bytes)
     json.write(report)
     json.endDocument()
-    bytes += json.bytes
-    json.bytes.removeAll(keepingCapacity: true)
+    swap(&json.bytes, &bytes)
     return []
   }
 

@@ -31,12 +31,16 @@ struct LooseLine {
   var part: Int
   /// The level of heading that the source declares, 1 the highest; nil where it declares none.
   var declaredLevel: Int?
+  /// Whether the source marks it as navigation: links, menus, footers.
+  var isNavigation = false
 }
 
 /// A table as far as the source tells its shape.
 struct LooseTable {
   /// How much of the shape the source tells.
   enum Shape {
+    /// Every cell has its column; cells that others span are there, blank and marked as covered.
+    case grid
     /// Rows are known; spans are not: merged cells are gone, and rows may be padded with empty
     /// cells at the end.
     case rows
@@ -62,6 +66,12 @@ struct LooseCell {
   var place: Place
   /// The index of the part it stands in.
   var part: Int
+  /// The column it begins in, from 0; nil where the source does not tell.
+  var column: Int?
+  /// How many columns it spans.
+  var columnSpan = 1
+  /// Whether another cell spans its place.
+  var isCovered = false
 
   /// Whether there is nothing in it.
   var isBlank: Bool { text.isEmpty }

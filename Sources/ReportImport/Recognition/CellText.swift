@@ -98,7 +98,8 @@ struct CellText {
     while let scalar = scalars.first {
       if let digit = LabelFolding.arabic(scalar) {
         guard sinceSeparator < 3, value < ExactNumber.limit else { return nil }
-        if count == 1, value == 0, sinceSeparator < 0 { isConverted = true }
+        // Zeros in front may be numbers of their own that ran together.
+        guard count != 1 || value != 0 else { return nil }
         value = value * 10 + Int64(digit)
         count += 1
         if sinceSeparator >= 0 { sinceSeparator += 1 }

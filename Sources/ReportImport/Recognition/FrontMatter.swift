@@ -14,6 +14,8 @@ struct FrontMatter {
   var printedDate = ""
   /// The row of the date.
   var dateRow: Int?
+  /// The rows that belong to the page around the report.
+  var navigationRows: Set<Int> = []
   /// The rows that are used up.
   var rows: Set<Int> = []
   /// The label of the date of issue among publication data.
@@ -33,6 +35,7 @@ struct FrontMatterFinder {
   private let subjectMarks: [[UInt32]]
   private let agencyEndings: [[UInt32]]
   private let selfReferences: Set<UInt32>
+  private let navigationWords: [String]
 
   /// A longer line is no title and no name.
   private static let longestTitle = 60
@@ -51,6 +54,7 @@ struct FrontMatterFinder {
     titleEndings = folded(.titleEndings)
     subjectMarks = folded(.subjectMarks)
     agencyEndings = folded(.agencyEndings)
+    navigationWords = wording[.navigationWords]
     selfReferences = Set(folded(.selfReferences).compactMap(\.first))
   }
 
@@ -60,6 +64,7 @@ struct FrontMatterFinder {
     findTitle(rows[..<start], &matter)
     for index in rows.indices where index < start { readPublication(rows[index], index, &matter) }
     findSignature(rows, textStart: start, &matter)
+    findNavigation(rows, textStart: start, &matter)
     matter.dateLabel = wording[.issueDateLabel].first ?? ""
     let labels = wording[.issueDateLabel].map { LabelFolding.key(folding.folded($0)[...]) }
     for field in matter.publication
@@ -69,10 +74,26 @@ struct FrontMatterFinder {
     return matter
   }
 
+  /// What the source marks as navigation, and before the text and after the signature, what is
+  /// worded as such.
+  private func findNavigation(
+    _ rows: [SourceRow], textStart start: Int, _ matter: inout FrontMatter
+  ) {
+    let end = matter.dateRow ?? rows.count
+    for index in rows.indices where rows[index].isLine && !matter.rows.contains(index) {
+      let text = rows[index].text
+      let isAround = index < start || index > end
+      let isWorded =
+        isAround && text.unicodeScalars.count <= Self.longestTitle
+        && navigationWords.contains { text.contains($0) }
+      if rows[index].isNavigation || isWorded { matter.navigationRows.insert(index) }
+    }
+  }
+
   // MARK: title
 
   private func findTitle(_ rows: ArraySlice<SourceRow>, _ matter: inout FrontMatter) {
-    for index in rows.indices where rows[index].isLine {
+    for index in rows.indices where rows[index].isLine && !rows[index].isNavigation {
       var printed = rows[index].text
       var used = [index]
       if !isTitle(printed), index + 1 < rows.endIndex, rows[index + 1].isLine,
@@ -214,7 +235,9 @@ struct FrontMatterFinder {
   private func findSignature(
     _ rows: [SourceRow], textStart: Int, _ matter: inout FrontMatter
   ) {
-    let lines = rows.indices.filter { rows[$0].isLine && $0 >= textStart }
+    let lines = rows.indices.filter {
+      rows[$0].isLine && $0 >= textStart && !rows[$0].isNavigation
+    }
     for (position, index) in lines.enumerated().reversed() {
       let text = rows[index].text
       guard text.unicodeScalars.count <= Self.longestName + 20 else { continue }

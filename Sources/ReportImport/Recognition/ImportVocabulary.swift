@@ -16,6 +16,7 @@ struct ImportVocabulary: Sendable {
 
   let wording: ImportWording
   let folding: LabelFolding
+  let words: ImportWordList
   let editions: [Edition]
   /// The labels of rows, columns and blocks that only one edition has, with its index.
   let distinctive: [LabelText.Key: Int]
@@ -27,6 +28,7 @@ struct ImportVocabulary: Sendable {
     self.wording = wording
     let folding = LabelFolding(wording)
     self.folding = folding
+    words = ImportWordList(wording, folding)
     var editions = forms.forms.map { form in
       Edition(
         form: form,

@@ -53,8 +53,8 @@ struct LabelBook: Sendable {
   private(set) var columnKeys: [[[LabelText.Key]]] = []
   /// For each block and row, the key of its label.
   private var rowKeys: [[LabelText.Key]] = []
-  /// For each block, whether labels stand above its columns, so that they are printed out of order.
-  private var groupedBlocks: Set<Int> = []
+  /// For each block, the columns that stand under one label, or under none.
+  private var groups: [[Set<Int>]] = []
   /// The labels of columns that only other editions have.
   private var foreignColumns: Set<LabelText.Key> = []
   /// The blocks that another edition has with other columns.
@@ -88,7 +88,8 @@ struct LabelBook: Sendable {
     }
     parents.append(definition.rows.map { $0.path.last.map { folding.label($0).key } })
     rowKeys.append(definition.rows.map { folding.label($0.label).key })
-    if definition.columns.contains(where: { !$0.group.isEmpty }) { groupedBlocks.insert(block) }
+    let columns = Dictionary(grouping: definition.columns.indices) { definition.columns[$0].group }
+    groups.append(columns.values.map(Set.init))
     for (row, definedRow) in definition.rows.enumerated() {
       let target: Target =
         definedRow.isHeading
@@ -203,8 +204,9 @@ struct LabelBook: Sendable {
   /// Whether a column of units stands between the labels and the values.
   private(set) var hasSideColumn = false
 
-  /// Whether labels stand above the columns of a block.
-  func hasColumnGroups(_ block: Int) -> Bool { groupedBlocks.contains(block) }
+  /// The columns of a block that are printed beside each other, in sets: those under one label, and
+  /// those under none.
+  func columnGroups(_ block: Int) -> [Set<Int>] { groups[block] }
 
   /// The labels that `text` can be, exactly or as a known variant.
   func exact(_ text: LabelText) -> [Entry] {

@@ -4,8 +4,15 @@ internal import ReportModel
 struct Outline {
   /// The sections of text, in order.
   var sections: [NarrativeSection] = []
-  /// For each table of the form, the runs of rows that belong to it.
-  var regions: [[[SourceRow]]]
+  /// Rows that follow each other and belong to one table of the form.
+  struct Region {
+    var rows: [SourceRow] = []
+    /// Whether they stand in the section that the form puts the table into.
+    let isInSection: Bool
+  }
+
+  /// For each table of the form, its regions.
+  var regions: [[Region]]
   /// The parts of the document that are text.
   var narrativeParts: Set<Int> = []
   /// The parts that only say that a table follows.
@@ -78,6 +85,7 @@ struct OutlineBuilder {
     if !isRowOfOpenTable(label), let title = exactSection(label) {
       return beginSection(row, section: title)
     }
+    if let (table, cells) = splitRow(row) { return add(cells, to: table) }
     if let table = table(ofLine: index) { return add(row, to: table) }
     if label.key == vocabulary.folding.label(edition.form.title).key, !label.isEmpty,
       !edition.form.tables.isEmpty
@@ -135,6 +143,22 @@ struct OutlineBuilder {
 
   // MARK: tables
 
+  /// A line that holds a row of a table, with its cells.
+  private func splitRow(_ row: SourceRow) -> (table: Int, row: SourceRow)? {
+    let splitter = LineSplitter(folding: vocabulary.folding, words: vocabulary.words)
+    let tables = [openTable, sectionTable].compactMap { $0 } + Array(edition.books.indices)
+    for table in tables {
+      guard
+        let cells = splitter.cells(
+          of: row.pieces[0], edition.books[table],
+          isOpen: table == openTable || table == sectionTable)
+      else { continue }
+      let pieces = cells.map { SourceRow.Piece($0, vocabulary.folding) }
+      return (table, SourceRow(pieces: pieces, standing: .splitLine, parts: row.parts))
+    }
+    return nil
+  }
+
   /// The form's table that a line belongs to; nil for text.
   private func table(ofLine index: Int) -> Int? {
     let piece = rows[index].pieces[0]
@@ -156,7 +180,7 @@ struct OutlineBuilder {
   /// A longer line is no cell of a table.
   private static let longestCell = 16
   /// How many lines a label is broken over at most, words of cells among them.
-  private static let longestGap = 6
+  private static let longestGap = 12
 
   private static func canBeCell(_ text: String) -> Bool {
     text.unicodeScalars.count <= longestCell && !HeadingText.isSentence(text)
@@ -177,7 +201,11 @@ struct OutlineBuilder {
   private func tableBegun(by index: Int) -> Int? {
     let label = rows[index].pieces[0].label
     let candidates = edition.books.indices.filter { !edition.books[$0].exact(label).isEmpty }
-    return candidates.first { isFollowed(index, by: $0) }
+    return candidates.first { table in
+      isFollowed(index, by: table)
+        || (table == sectionTable
+          && edition.books[table].exact(label).contains { $0.target.isOfHeader })
+    }
   }
 
   /// Whether the next row is a value or holds a label of `table`.
@@ -221,9 +249,11 @@ struct OutlineBuilder {
   private mutating func add(_ row: SourceRow, to table: Int) {
     outline.hasEvidence = true
     narrativeTable = nil
-    if openTable != table { outline.regions[table].append([]) }
+    if openTable != table {
+      outline.regions[table].append(Outline.Region(isInSection: sectionTable == table))
+    }
     openTable = table
-    outline.regions[table][outline.regions[table].count - 1].append(row)
+    outline.regions[table][outline.regions[table].count - 1].rows.append(row)
   }
 
   private mutating func addNarrativeRow(_ row: SourceRow, _ source: Int) {

@@ -12,12 +12,14 @@ struct ReportComposer {
   private var readParts: Set<Int> = []
   private var keptParts: Set<Int> = []
   private var metadataParts: Set<Int> = []
+  private var navigationParts: Set<Int> = []
 
   init(report: Report, rows: [SourceRow], matter: FrontMatter) {
     self.report = report
     self.rows = rows
     self.matter = matter
     for row in matter.rows { metadataParts.formUnion(rows[row].parts) }
+    for row in matter.navigationRows { navigationParts.formUnion(rows[row].parts) }
   }
 
   /// The findings in the order of their places.
@@ -73,9 +75,7 @@ struct ReportComposer {
   mutating func addTables(
     _ outline: Outline, _ edition: ImportVocabulary.Edition, _ vocabulary: ImportVocabulary
   ) {
-    let words = TableWords(
-      folding: vocabulary.folding,
-      words: ImportWordList(vocabulary.wording, vocabulary.folding))
+    let words = TableWords(folding: vocabulary.folding, words: vocabulary.words)
     for (table, regions) in outline.regions.enumerated() where !regions.isEmpty {
       var reader = TableReader(
         edition.form, table: table, book: edition.books[table], words: words)
@@ -101,6 +101,7 @@ struct ReportComposer {
 
   private func disposition(_ part: Int, _ outline: Outline) -> Recognition.Disposition {
     if metadataParts.contains(part) { return .metadata }
+    if navigationParts.contains(part) { return .navigation }
     if keptParts.contains(part) { return .extra }
     if readParts.contains(part) || outline.tableParts.contains(part) { return .table }
     return outline.narrativeParts.contains(part) ? .narrative : .leftOver

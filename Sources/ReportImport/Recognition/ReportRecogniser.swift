@@ -36,7 +36,8 @@ struct ReportRecogniser {
         rows, year: year, asEdition: asEdition, vocabulary, forms),
       let edition = vocabulary.edition(of: choice.form)
     else { throw Diagnostic(.importNothingRecognised) }
-    var builder = OutlineBuilder(rows, used: matter.rows, edition, vocabulary)
+    var builder = OutlineBuilder(
+      rows, used: matter.rows.union(matter.navigationRows), edition, vocabulary)
     var outline = builder.build()
     guard outline.hasEvidence || !matter.title.isEmpty || rows.contains(where: finder.namesReport)
     else {
@@ -70,7 +71,9 @@ struct ReportRecogniser {
       }
     }
     return rows.firstIndex { row in
-      guard let first = row.pieces.first(where: { !$0.isBlank }), !first.label.isEmpty else {
+      guard !row.isNavigation, let first = row.pieces.first(where: { !$0.isBlank }),
+        !first.label.isEmpty
+      else {
         return false
       }
       if !row.isLine { return isLabel(first.label) }

@@ -10,6 +10,14 @@ struct SourceRow {
     /// Whether it is blank, a number or a sign that stands for none.
     let isValue: Bool
 
+    init(_ cell: LooseCell, _ folding: LabelFolding) {
+      self.cell = cell
+      // Nobody labels a table with a paragraph.
+      let isLong = cell.text.utf8.count > 600
+      label = isLong ? LabelText(number: nil, key: [], core: []) : folding.label(cell.text)
+      isValue = !isLong && CellText.looksLikeValue(cell.text, folding)
+    }
+
     var text: String { cell.text }
     var place: Place { cell.place }
     var isBlank: Bool { cell.isBlank }
@@ -19,22 +27,28 @@ struct SourceRow {
   enum Standing: Equatable {
     /// A line outside tables.
     case line(declaredLevel: Int?)
+    /// A row of the table of this number, whose cells all have their column.
+    case grid(table: Int)
     /// A row of the table of this number.
     case row(table: Int)
     /// A cell of the table of this number, which does not tell its rows.
     case cell(table: Int)
+    /// A line that holds a row of a table, split into cells; blank ones cannot be seen.
+    case splitLine
   }
 
   var pieces: [Piece]
   let standing: Standing
   /// The parts of the document that it stands in.
   let parts: [Int]
+  /// Whether the source marks it as navigation.
+  var isNavigation = false
 
   /// The number of its table; nil for a line.
   var table: Int? {
     switch standing {
-    case .line: nil
-    case .row(let table), .cell(let table): table
+    case .line, .splitLine: nil
+    case .grid(let table), .row(let table), .cell(let table): table
     }
   }
 
@@ -53,13 +67,13 @@ struct SourceRow {
   static func rows(of document: LooseDocument, _ folding: LabelFolding) -> [SourceRow] {
     var rows: [SourceRow] = []
     var tables = 0
-    func piece(_ cell: LooseCell) -> Piece {
-      // Nobody labels a table with a paragraph.
-      let isLong = cell.text.utf8.count > 600
-      return Piece(
-        cell: cell,
-        label: isLong ? LabelText(number: nil, key: [], core: []) : folding.label(cell.text),
-        isValue: !isLong && CellText.looksLikeValue(cell.text, folding))
+    func piece(_ cell: LooseCell) -> Piece { Piece(cell, folding) }
+    func standing(_ shape: LooseTable.Shape, _ table: Int) -> Standing {
+      switch shape {
+      case .grid: .grid(table: table)
+      case .rows: .row(table: table)
+      case .cells: .cell(table: table)
+      }
     }
     for block in document.blocks {
       switch block {
@@ -69,13 +83,13 @@ struct SourceRow {
         rows.append(
           SourceRow(
             pieces: [piece(cell)], standing: .line(declaredLevel: line.declaredLevel),
-            parts: [line.part]))
+            parts: [line.part], isNavigation: line.isNavigation))
       case .table(let table):
         for row in table.rows {
           rows.append(
             SourceRow(
               pieces: row.cells.map(piece),
-              standing: table.shape == .rows ? .row(table: tables) : .cell(table: tables),
+              standing: standing(table.shape, tables),
               parts: row.parts))
         }
         tables += 1

@@ -13,11 +13,16 @@ struct LabelFinder {
   private var seen: [LabelText.Key: Int] = [:]
   private var clock = 0
   private var lastOrder = -1
+  /// How often each label is printed.
+  private var occurrences: [LabelText.Key: Int] = [:]
 
   /// A label of fewer characters means something else where its number differs.
   private static let shortestMisnumbered = 5
 
   init(_ book: LabelBook) { self.book = book }
+
+  /// Records that a label will be met.
+  mutating func expect(_ text: LabelText) { occurrences[text.key, default: 0] += 1 }
 
   /// What `text` stands for; nil for none, or more than one.
   func find(
@@ -61,9 +66,7 @@ struct LabelFinder {
     let preferred = fitting.filter { $0.target.isOfHeader == (phase == .header) }
     if !preferred.isEmpty { fitting = preferred }
     if fitting.count == 1 { return fitting.first }
-    let underLastParent = latest(fitting)
-    if underLastParent.count == 1 { return underLastParent.first }
-    return next(underLastParent)
+    return next(latest(fitting), of: fitting.count, text)
   }
 
   /// Those whose parent label was seen last.
@@ -71,15 +74,17 @@ struct LabelFinder {
     let times = entries.map { entry in
       book.parent(of: entry.target).flatMap { seen[$0] } ?? 0
     }
-    guard let last = times.max() else { return entries }
+    guard let last = times.max(), last > 0 else { return [] }
     return zip(entries, times).filter { $0.1 == last }.map(\.0)
   }
 
-  /// The first that comes, in printed order, after the row seen last.
-  private func next(_ entries: [LabelBook.Entry]) -> LabelBook.Entry? {
-    entries.first { entry in
-      (book.rowOrder.firstIndex(of: entry.target) ?? -1) > lastOrder
-    }
+  /// The one of `entries` that comes right after the row seen last, as long as none of the `count`
+  /// rows of that label is missing: labels that several rows have tell nothing by themselves.
+  private func next(
+    _ entries: [LabelBook.Entry], of count: Int, _ text: LabelText
+  ) -> LabelBook.Entry? {
+    guard occurrences[text.key, default: 0] == count else { return nil }
+    return entries.first { book.rowOrder.firstIndex(of: $0.target) == lastOrder + 1 }
   }
 }
 

@@ -9,6 +9,8 @@ struct PrintedColumns {
     var contradiction: OpenReason?
     /// The units of money printed with the labels, by column.
     var units: [Int: String] = [:]
+    /// The columns of the source that each label stands above, by column of the form.
+    var spans: [Int: Range<Int>] = [:]
   }
 
   private var labels: [PrintedRow.Label] = []
@@ -36,7 +38,12 @@ struct PrintedColumns {
   var isEmpty: Bool { labels.isEmpty }
 
   /// Compares the labels with those of the block `block`.
-  func reading(_ block: Int, _ book: LabelBook, _ reader: TableWords) -> Reading {
+  ///
+  /// `hasEvidence` tells whether anything but the label of the row speaks for the block, so that
+  /// labels of columns can be missing: its caption, or the section that it stands in.
+  func reading(
+    _ block: Int, _ book: LabelBook, _ reader: TableWords, hasEvidence: Bool
+  ) -> Reading {
     var reading = Reading()
     let keys = book.columnKeys[block]
     var used: [Int] = []
@@ -46,7 +53,6 @@ struct PrintedColumns {
       let (column, count) = column(at: index, keys, used)
       index += count
       guard let column else {
-        if keys.count == 1, label.match == nil, !book.isForeign(label.piece.label) { continue }
         reading.contradiction =
           book.isForeign(label.piece.label) ? .otherEdition : .columnsContradict
         return reading
@@ -56,12 +62,19 @@ struct PrintedColumns {
         return reading
       }
       used.append(column)
+      if count == 1, let first = label.piece.cell.column {
+        reading.spans[column] = first..<first + label.piece.cell.columnSpan
+      }
       let unit = reader.words.moneyUnit(inLabel: reader.folding.folded(label.piece.text))
       if !unit.isEmpty { reading.units[column] = unit }
     }
-    if used.isEmpty, book.needsHeader(block) { reading.contradiction = .columnUnknown }
-    if !book.hasColumnGroups(block), used != used.sorted() {
-      reading.contradiction = .columnsContradict
+    if used.isEmpty, book.needsHeader(block) || !hasEvidence {
+      reading.contradiction = .columnUnknown
+    }
+    // Columns under a label of their own are printed in another row than those beside it.
+    for group in book.columnGroups(block) {
+      let columns = used.filter(group.contains)
+      if columns != columns.sorted() { reading.contradiction = .columnsContradict }
     }
     return reading
   }

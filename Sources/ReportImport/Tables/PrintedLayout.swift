@@ -26,19 +26,44 @@ struct PrintedLayout {
   /// The values of `row` as a row of `count` cells; nil if the source does not tell where they
   /// stand; empty if there is nothing.
   func values(_ row: PrintedRow, count: Int) -> [SourceRow.Piece]? {
-    let values = row.values
+    let values = row.values.filter { !$0.cell.isCovered }
     guard let first = values.firstIndex(where: { !$0.isBlank }),
       let last = values.lastIndex(where: { !$0.isBlank })
     else { return values.count >= count ? Array(values[..<count]) : [] }
     let span = last - first + 1
     if span == count { return Array(values[first...last]) }
     guard span < count, row.extent != .lines else { return nil }
-    if values.count == count, !isPadded, row.extent == .row { return values }
+    if values.count == count, row.extent == .grid || (row.extent == .row && !isPadded) {
+      return values
+    }
     // The last value stands in the last column if nothing shifts the row: other rows with no more
     // cells before their values show that.
     if last == count - 1, let leastPackedLabelWidth, leastPackedLabelWidth <= row.labelWidth {
       return Array(values[..<count])
     }
     return nil
+  }
+
+  /// The values of a row whose cells all have their column, each under its label; nil if one stands
+  /// under none, or reaches beyond.
+  static func values(
+    _ row: PrintedRow, under spans: [Int: Range<Int>], count: Int
+  ) -> [SourceRow.Piece]? {
+    var values: [SourceRow.Piece] = []
+    var texts = 0
+    for column in 0..<count {
+      guard let span = spans[column] else { return nil }
+      let below = row.values.filter { span.contains($0.cell.column ?? -1) }
+      let cells = below.filter { !$0.cell.isCovered }
+      guard
+        cells.allSatisfy({ ($0.cell.column ?? 0) + $0.cell.columnSpan <= span.upperBound }),
+        cells.count == below.count || cells.count == 1,
+        cells.count(where: { !$0.isBlank }) <= 1,
+        let value = cells.first(where: { !$0.isBlank }) ?? cells.first
+      else { return nil }
+      if !value.isBlank { texts += 1 }
+      values.append(value)
+    }
+    return texts == row.values.count { !$0.isBlank } ? values : nil
   }
 }

@@ -11,6 +11,8 @@ struct PrintedRow {
 
   /// How sure the row's extent is.
   enum Extent {
+    /// It is a row of the source in which every cell has its column.
+    case grid
     /// It is a row of the source.
     case row
     /// It is what stands between two labels; blank cells are there.
@@ -28,6 +30,8 @@ struct PrintedRow {
   var width: Int { labelWidth + values.count }
   /// The parts of the document that it stands in.
   var parts: [Int] = []
+  /// Whether it stands in the section that the form puts the table into.
+  var isInSection = false
 
   /// Where it begins.
   var place: Place { (labels.first?.piece ?? values.first)?.place ?? Place() }
@@ -56,27 +60,42 @@ struct PrintedRows {
     self.columnCounts = columnCounts
   }
 
+  /// Records the labels of a region before any is read.
+  mutating func expect(_ region: Outline.Region) {
+    for row in region.rows {
+      for piece in row.pieces where !piece.isValue { finder.expect(piece.label) }
+    }
+  }
+
   /// Adds a region.
-  mutating func add(_ region: some Sequence<SourceRow>) {
+  mutating func add(_ region: Outline.Region) {
     isInHeader = true
-    for row in region {
+    let first = rows.count
+    for row in region.rows {
       switch row.standing {
+      case .grid:
+        closeStream()
+        addRow(row, extent: .grid)
       case .row:
         closeStream()
-        addRow(row)
+        addRow(row, extent: .row)
+      case .splitLine:
+        closeStream()
+        addRow(row, extent: .lines)
       case .cell: addCells(row, extent: .cells)
       case .line: addCells(row, extent: .lines)
       }
     }
     closeStream()
+    for index in first..<rows.count { rows[index].isInSection = region.isInSection }
   }
 
   // MARK: rows
 
-  private mutating func addRow(_ row: SourceRow) {
+  private mutating func addRow(_ row: SourceRow, extent: PrintedRow.Extent) {
     guard row.pieces.contains(where: { !$0.isBlank }) else { return }
-    if isHeader(row) { return addHeader(row) }
-    var printed = PrintedRow(extent: .row, parts: row.parts)
+    if isHeader(row) { return addHeader(row, extent: extent) }
+    var printed = PrintedRow(extent: extent, parts: row.parts)
     var index = 0
     while let next = row.pieces[index...].firstIndex(where: { !$0.isBlank }) {
       let piece = row.pieces[next]
@@ -105,17 +124,17 @@ struct PrintedRows {
   private func isHeader(_ row: SourceRow) -> Bool {
     let texts = row.pieces.filter { !$0.isBlank }
     guard !texts.contains(where: \.isValue) else { return false }
+    if isSideBySide { return true }
     let matches = texts.map { finder.find($0.label, .header, admittingMisprints: false) }
     if matches.contains(where: { $0?.target.isOfHeader ?? false }) { return true }
-    if isSideBySide { return matches.contains { $0 != nil } }
     // A header with nothing but misprints: its first label is no row.
     guard let first = texts.first, texts.count > 1 else { return false }
     return finder.find(first.label, .data) == nil
       && texts.contains { finder.find($0.label, .header)?.target.isOfHeader ?? false }
   }
 
-  private mutating func addHeader(_ row: SourceRow) {
-    var printed = PrintedRow(extent: .row, labelWidth: row.pieces.count, parts: row.parts)
+  private mutating func addHeader(_ row: SourceRow, extent: PrintedRow.Extent) {
+    var printed = PrintedRow(extent: extent, labelWidth: row.pieces.count, parts: row.parts)
     for piece in row.pieces where !piece.isBlank {
       let match = finder.find(piece.label, .header)
       if let match { finder.saw(match, piece.label) }

@@ -10,7 +10,7 @@ extension TableReader {
     if hasTexts, let reason = row.columns.contradiction {
       return keep(row.printed, reason, rowCode: definedRow.code, label: label)
     }
-    guard let values = layout.values(row.printed, count: columnCount(row)),
+    guard let values = values(of: row, layout),
       !row.isDetached || !hasTexts, isSure(row, values)
     else { return keep(row.printed, .columnUnknown, rowCode: definedRow.code, label: label) }
     guard hasTexts || row.columns.contradiction == nil else { return }
@@ -20,10 +20,19 @@ extension TableReader {
     fill(readings, row, rowCode: definedRow.code, label: label)
   }
 
+  /// The values of a row, one for each column; nil where the source does not tell.
+  private func values(of row: DataRow, _ layout: PrintedLayout) -> [SourceRow.Piece]? {
+    let count = columnCount(row)
+    guard row.printed.extent == .grid, row.columns.spans.count == count else {
+      return layout.values(row.printed, count: count)
+    }
+    return PrintedLayout.values(row.printed, under: row.columns.spans, count: count)
+  }
+
   /// Whether the values are that row's: words among numbers in a stream of cells may be the label of
   /// another row.
   private func isSure(_ row: DataRow, _ values: [SourceRow.Piece]) -> Bool {
-    guard row.printed.extent != .row else { return true }
+    guard row.printed.extent == .cells || row.printed.extent == .lines else { return true }
     let isWord = values.map { !$0.isValue }
     return !isWord.contains(true) || !isWord.contains(false)
       || isWord.lastIndex(of: false) ?? 0 < isWord.firstIndex(of: true) ?? 0
@@ -147,7 +156,8 @@ extension TableReader {
 struct SideBySideHeader {
   private var columns: [LabelText.Key] = []
   private var rows: [LabelBook.Target] = []
-  private var hasUnknown = false
+  /// What of the labels is not known.
+  private var unknown: [LabelText.Key] = []
 
   /// Whether any label of the table is there.
   var isThere: Bool { !columns.isEmpty || !rows.isEmpty }
@@ -157,16 +167,24 @@ struct SideBySideHeader {
     case .column: columns.append(label.match?.key ?? [])
     case .row: rows.append(label.match?.target ?? .header)
     case .heading, .caption, .header, .side: break
-    case nil: hasUnknown = true
+    case nil: unknown.append(label.piece.label.key)
     }
   }
 
-  /// Whether the columns' labels follow each other as in the form, row after row.
+  /// Whether the columns' labels are the form's, row after row.
   func columnsAreInOrder(_ book: LabelBook, columns count: Int) -> Bool {
-    guard !hasUnknown else { return false }
+    guard unknown.isEmpty else { return areScattered(book) }
     let indices = columns.map { key in book.columnKeys[0].firstIndex { $0.contains(key) } ?? -1 }
     return zip(indices, indices.dropFirst()).allSatisfy { ($0 + 1) % count == $1 }
       && (indices.first ?? 0) == 0
+  }
+
+  /// Whether the labels came out character by character, as from columns printed downwards: then
+  /// together they have the characters of all columns of all rows, and no other.
+  private func areScattered(_ book: LabelBook) -> Bool {
+    guard unknown.allSatisfy({ $0.count <= 2 }) else { return false }
+    let expected = book.rowOrder.flatMap { _ in book.columnKeys[0].flatMap { $0.first ?? [] } }
+    return (unknown + columns).flatMap { $0 }.sorted() == expected.sorted()
   }
 
   /// Whether the labels of the rows follow each other as in the form.

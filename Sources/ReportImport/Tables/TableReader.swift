@@ -29,6 +29,9 @@ struct TableReader {
     var isDetached = false
   }
 
+  /// No other table has a row of the same label and that many values.
+  private static let tellingColumnCount = 5
+
   let form: Form
   let table: Int
   let book: LabelBook
@@ -52,12 +55,15 @@ struct TableReader {
   var definition: FormTable { form.tables[table] }
 
   /// Reads `regions`, in order.
-  mutating func read(_ regions: [[SourceRow]]) -> Result {
+  mutating func read(_ regions: [Outline.Region]) -> Result {
     let isSideBySide = definition.layout == .sideBySide
     var split = PrintedRows(
       book, isSideBySide: isSideBySide, columnCounts: definition.blocks.map(\.columns.count))
-    for region in regions { split.add(region) }
-    for region in regions { for row in region { result.readParts.formUnion(row.parts) } }
+    for region in regions { split.expect(region) }
+    for region in regions {
+      split.add(region)
+      for row in region.rows { result.readParts.formUnion(row.parts) }
+    }
     reportMisprints(split.rows)
     if isSideBySide { readSideBySide(split.rows) } else { collect(split.rows) }
     let layout = PrintedLayout(split.rows, dataRows.map { ($0.printed, columnCount($0)) })
@@ -85,17 +91,24 @@ struct TableReader {
   /// Sets header labels and rows apart.
   private mutating func collect(_ rows: [PrintedRow]) {
     var columns = PrintedColumns()
+    var captioned: Int?
+    var hasCorner = false
     var previousRow: (target: LabelBook.Target, hadValues: Bool)?
     for row in rows {
       var target: (block: Int, row: Int)?
       var unknown: PrintedRow.Label?
       for label in row.labels {
         switch label.match?.target {
-        case .caption: columns.begin()
+        case .caption(let block):
+          columns.begin()
+          captioned = block
+          (target, previousRow) = (nil, nil)
         case .column:
           columns.add(label)
+          (target, previousRow) = (nil, nil)
+        case .header, .side:
           target = nil
-        case .header, .side: target = nil
+          hasCorner = true
         case .heading: target = nil
         case .row(let block, let row):
           if let passed = target {
@@ -114,9 +127,13 @@ struct TableReader {
         let key = LabelBook.Target.row(block: target.block, row: target.row)
         var data = DataRow(
           printed: row, block: target.block, row: target.row,
-          columns: columns.reading(target.block, book, words))
+          columns: columns.reading(
+            target.block, book, words,
+            hasEvidence: row.isInSection || captioned == target.block
+              || definition.blocks[target.block].columns.count >= Self.tellingColumnCount
+              || (hasCorner && definition.blocks.count == 1)))
         takeUnit(&data)
-        if row.extent != .row, let previousRow, !previousRow.hadValues,
+        if row.extent == .cells || row.extent == .lines, let previousRow, !previousRow.hadValues,
           !isParent(previousRow.target, of: key)
         {
           data.isDetached = true
@@ -204,7 +221,7 @@ enum PlaceText {
     var place = place
     place.source = ""
     let text = place.description
-    return text.hasPrefix(":") ? String(text.dropFirst()) : text
+    return String(text.drop { $0 == ":" || $0 == " " })
   }
 
   /// The lines of `places`, neighbours joined: `34–36, 40`.

@@ -3,20 +3,17 @@ public import ReportFormats
 internal import ReportSyntax
 
 extension Format {
-  /// `text`: a report as plain text, tables as lines of cells with bars between them.
-  public static let text: Format = {
-    let vocabularies = ImportVocabularyCache()
-    return Format(
-      name: "text", aliases: ["txt"], extensions: [".txt", ".text"], mediaType: "text/plain",
-      capacity: .one, fidelity: .importOnly,
-      summary: BilingualText(
-        zh: "网页或文档中取出的文本，表格每行一行、单元格以竖线分隔（只读）",
-        en: "text taken from a page or document, table cells separated by bars (read only)"),
-      recognise: { prefix in TextRecognition.confidence(prefix) },
-      makeReader: { source, options throws(Diagnostic) in
-        try TextReportReader(source, options, vocabularies)
-      })
-  }()
+  /// `text`: a report as plain text, tables as lines of cells.
+  public static let text = Format.imported(
+    name: "text", aliases: ["txt"], extensions: [".txt", ".text"], mediaType: "text/plain",
+    summary: BilingualText(
+      zh: "网页或文档中取出的文本，表格每行一行、单元格以竖线分隔（只读）",
+      en: "text taken from a page or document, table cells separated by bars (read only)"),
+    recognise: { prefix in TextRecognition.confidence(prefix) },
+    layout: { bytes, repairs throws(Diagnostic) in
+      let text = try ImportedCharacters.decode(bytes)
+      return TextLayout.document(try ImportedCharacters.clean(text, &repairs))
+    })
 }
 
 /// Tells text from other files by its first bytes.

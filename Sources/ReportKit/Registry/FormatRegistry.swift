@@ -11,9 +11,8 @@ public struct FormatRegistry: Sendable {
   public let formats: [Format]
 
   /// Every format of this version.
-  public static let standard = FormatRegistry(formats: [
-    .json, .ndjson, .xml, .csv, .bundle, .cells, .text,
-  ])
+  public static let standard = FormatRegistry(
+    formats: [.json, .ndjson, .xml, .csv, .bundle, .cells, .html, .docx, .text])
 
   /// Makes a registry of `formats`.
   public init(formats: [Format]) { self.formats = formats }
@@ -70,12 +69,12 @@ public struct FormatRegistry: Sendable {
         bestConfidence = confidence
       }
     }
-    if let best { return best }
-    if !prefix.isEmpty, ForeignFormat.recognise(prefix) == nil,
-      let named = formats.first(where: { $0.extensions.contains { lowercased.hasSuffix($0) } })
-    {
-      // The name is all there is to go by; the reader says what is wrong with the content.
-      return named
+    // What merely may be a format gives way to what the file is known to be, or is named as; the
+    // reader then says what is wrong with the content.
+    if let best, bestConfidence > .possible { return best }
+    if !prefix.isEmpty, ForeignFormat.recognise(prefix) == nil {
+      let named = formats.first { $0.extensions.contains { lowercased.hasSuffix($0) } }
+      if let format = named ?? best { return format }
     }
     throw unknown(prefix, name)
   }
@@ -99,14 +98,12 @@ enum ForeignFormat: String, CaseIterable {
   case gzip = "gzip"
   case office = "Microsoft Office 97–2003 / WPS (doc, xls, wps, et)"
   case rtf = "RTF"
-  case html = "HTML"
   case png = "PNG"
   case jpeg = "JPEG"
 
   /// The kind that begins with `prefix`; nil if it is none of them.
   static func recognise(_ prefix: [UInt8]) -> ForeignFormat? {
-    if let kind = allCases.first(where: { $0.isBeginning(prefix) }) { return kind }
-    return isHTML(prefix) ? .html : nil
+    allCases.first { $0.isBeginning(prefix) }
   }
 
   /// Whether `prefix` begins with the signature of this kind.
@@ -121,15 +118,8 @@ enum ForeignFormat: String, CaseIterable {
     case .gzip: [[0x1F, 0x8B]]
     case .office: [[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]]
     case .rtf: [Array("{\\rtf".utf8)]
-    case .html: []
     case .png: [[0x89, 0x50, 0x4E, 0x47]]
     case .jpeg: [[0xFF, 0xD8, 0xFF]]
     }
-  }
-
-  private static func isHTML(_ prefix: [UInt8]) -> Bool {
-    let start = prefix.drop { $0 <= 0x20 || $0 >= 0x80 }.prefix(15)
-    let lowercased = String(decoding: start, as: UTF8.self).lowercased()
-    return lowercased.hasPrefix("<!doctype html") || lowercased.hasPrefix("<html")
   }
 }

@@ -54,16 +54,13 @@ struct OpenedInput {
       format = try Self.recognise(path, source, options.registry)
     }
     switch format.reading {
-    case .path(let makeReader):
-      guard path != "-" else {
-        throw Diagnostic(.inputNeedsPath, ["format": format.name])
-      }
+    case .path:
       self.source = nil
-      reader = try makeReader(path, readOptions)
-    case .stream(let makeReader):
+      reader = try format.makeReader(path: path, readOptions)
+    case .stream:
       guard let source else { throw Diagnostic(.inputIsFolder, ["format": format.name]) }
       self.source = source
-      reader = try makeReader(source, readOptions)
+      reader = try format.makeReader(source, readOptions)
     }
   }
 

@@ -111,6 +111,17 @@ extension JSONScanner {
       & (ones &* 0x80)
   }
 
+  /// Whether a byte of the word is a quote, a backslash or a control character.
+  @inline(__always)
+  static func hasEscapable(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quote = word ^ (ones &* 0x22)
+    let backslash = word ^ (ones &* 0x5C)
+    let found =
+      (quote &- ones) & ~quote | (backslash &- ones) & ~backslash | (word &- ones &* 0x20) & ~word
+    return found & (ones &* 0x80) != 0
+  }
+
   /// Whether the three low bytes are a scalar that stands for itself: not overlong, no surrogate,
   /// neither U+FFFE nor U+FFFF.
   @inline(__always)

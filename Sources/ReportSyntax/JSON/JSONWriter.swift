@@ -140,7 +140,9 @@ public struct JSONWriter: Sendable {
     let utf8 = text.utf8.span
     var runStart = 0
     var index = 0
-    while index < utf8.count {
+    while true {
+      index = JSONWriter.plainRun(utf8, from: index)
+      guard index < utf8.count else { break }
       let byte = utf8[index]
       guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
         index &+= 1
@@ -153,6 +155,19 @@ public struct JSONWriter: Sendable {
     }
     bytes.append(utf8, runStart..<utf8.count)
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// The end of the run from `start` on of which eight bytes at a time hold nothing to escape.
+  @inline(__always)
+  private static func plainRun(_ utf8: Span<UInt8>, from start: Int) -> Int {
+    let raw = utf8.bytes
+    var index = start
+    while index &+ 8 <= utf8.count {
+      let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if JSONScanner.hasEscapable(word) { break }
+      index &+= 8
+    }
+    return index
   }
 
   private mutating func escape(_ byte: UInt8) {

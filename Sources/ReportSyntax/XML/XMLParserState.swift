@@ -2,7 +2,7 @@ internal import CLibXML2
 
 /// What the callbacks of libxml2 work on: plain memory behind a raw pointer, as a class would cost
 /// retains and exclusivity checks for every element.
-struct XMLParserState {
+struct XMLParserState: ~Copyable {
   var tape = XMLTape()
   let limits: XMLLimits
   /// libxml2's parser; set right after it was made.

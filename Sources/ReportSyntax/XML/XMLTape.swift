@@ -3,7 +3,7 @@
 /// libxml2 calls back in the middle of its work; recording what it says and going through the record
 /// afterwards keeps its stack clear of our code, lets callers throw, and makes the parser one that
 /// is pulled. Names point into the dictionary of the parser, which outlives the tape.
-struct XMLTape {
+struct XMLTape: ~Copyable {
   /// One event.
   struct Event {
     let kind: XMLEvent

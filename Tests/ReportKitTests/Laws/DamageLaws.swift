@@ -42,7 +42,28 @@ import Testing
     }
   }
 
-  @Test(arguments: TestedFormat.written) func noise(_ tested: TestedFormat) {
+  /// Fixtures of every format, those that are only imported among them.
+  @Test(arguments: fixtures) func damagedFixtures(path: String) throws {
+    let document = try PackageFiles.bytes(path)
+    let format = try FormatRegistry.standard.recognise(
+      prefix: Array(document.prefix(Format.prefixLength)), name: path)
+    var random = SeededGenerator(seed: 26)
+    check(WrittenDocument(document), as: format, path)
+    for round in 0..<40 {
+      let damaged = round % 2 == 0 ? random.damageOnePercent(document) : random.damage(document)
+      check(WrittenDocument(damaged), as: format, "\(path) \(round)")
+    }
+    for length in stride(from: 0, to: document.count, by: 500) {
+      check(WrittenDocument(Array(document.prefix(length))), as: format, "\(path) cut at \(length)")
+    }
+  }
+
+  static let fixtures = ((try? PackageFiles.files(in: "Fixtures")) ?? []).filter {
+    // A package is damaged file by file, by the law above.
+    !$0.hasPrefix("Fixtures/expected/") && !$0.hasPrefix("Fixtures/csv/")
+  }
+
+  @Test(arguments: TestedFormat.all) func noise(_ tested: TestedFormat) {
     var random = SeededGenerator(seed: 23)
     for length in [0, 1, 2, 3, 10, 1000, 100_000] {
       for _ in 0..<5 {

@@ -11,6 +11,9 @@ struct TestedFormat: Sendable, CustomTestStringConvertible {
   let format: Format
   var testDescription: String { format.name }
 
+  /// Every format.
+  static let all = FormatRegistry.standard.formats.map { TestedFormat(format: $0) }
+
   /// Every format that is written; one that is added to the registry is tested from then on.
   static let written = FormatRegistry.standard.formats.filter { $0.writing != nil }.map {
     TestedFormat(format: $0)

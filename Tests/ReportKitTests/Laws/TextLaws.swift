@@ -89,6 +89,25 @@ import Testing
     #expect(items.flatMap(\.findings).map(\.kind.id) == spelling.finds)
   }
 
+  /// The longest text there can be, of characters that are escaped, or of four bytes each.
+  @Test(arguments: TestedFormat.written, ["&", "\"", "\u{20000}", "e\u{301}", "\n"])
+  func theLongestText(_ tested: TestedFormat, piece: String) throws {
+    let form = try #require(LawMaterial.forms["2021"])
+    let id = try #require(ReportID("a"))
+    let count = TextRule.maximumLength / piece.unicodeScalars.count
+    var report = Report(id: id, form: form)
+    report.agency.name = String(repeating: piece, count: count)
+    report.cells[0] = .blank
+    if tested.format.fidelity == .exact { report.title = report.agency.name }
+    let document = FormatExercise.write([report], as: tested.format)
+    LawMaterial.expectSame(
+      try LawMaterial.read(document, as: tested.format), [report], tested.format.name)
+    report.agency.name += "x"
+    let items = try FormatExercise.items(
+      FormatExercise.write([report], as: tested.format), as: tested.format, LawMaterial.forms)
+    #expect(items.count == 1 && items[0].report == nil, "one character more is too many")
+  }
+
   private func expect(_ spelling: Spelling, _ document: String, as name: String) throws {
     let format = try #require(FormatRegistry.standard.format(named: name))
     let items = try FormatExercise.items(Array(document.utf8), as: format, LawMaterial.forms)

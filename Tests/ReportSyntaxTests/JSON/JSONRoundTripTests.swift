@@ -16,6 +16,31 @@ import Testing
     }
   }
 
+  /// Strings are scanned eight bytes at a time: what must be escaped may stand anywhere in them, and
+  /// what differs from it in one bit must not be taken for it.
+  @Test(arguments: [0..<0x20, 0x20..<0x80, 0x80..<0x200, 0x4E00..<0x4E10, 0x1F600..<0x1F610])
+  func everyCharacterAtEveryOffset(codes: Range<UInt32>) {
+    for scalar in codes.compactMap(Unicode.Scalar.init) {
+      let escaped =
+        switch scalar {
+        case "\"", "\\": "\\\(scalar)"
+        case "\n": "\\n"
+        case "\t": "\\t"
+        case "\0"..<" ":
+          "\\u00" + (scalar.value < 0x10 ? "0" : "") + String(scalar.value, radix: 16)
+        default: "\(scalar)"
+        }
+      for before in 0..<17 {
+        for filler in ["a", "政"] {
+          let head = String(repeating: filler, count: before)
+          var writer = JSONWriter()
+          writer.string("\(head)\(scalar)xyz")
+          #expect(String(decoding: writer.bytes, as: UTF8.self) == "\"\(head)\(escaped)xyz\"")
+        }
+      }
+    }
+  }
+
   @Test func layouts() {
     var compact = JSONWriter()
     var indented = JSONWriter(layout: .indented)

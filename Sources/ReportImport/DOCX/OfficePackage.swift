@@ -1,0 +1,105 @@
+internal import ReportDiagnostics
+internal import ReportSyntax
+
+/// The parts of an Office Open XML file (docx, xlsx): a ZIP of XML documents that refer to each other.
+struct OfficePackage {
+  private let zip: ZIPReader
+  private let name: String
+
+  /// More than any part of a report's file has.
+  private static let partLimit = 256 << 20
+
+  /// Opens the package in `bytes`.
+  ///
+  /// - Throws: what the container breaks.
+  init(_ bytes: [UInt8], name: String) throws(Diagnostic) {
+    zip = try ZIPReader(RandomAccessFile(bytes: bytes, name: name))
+    self.name = name
+  }
+
+  /// The part at `path`; nil if there is none.
+  func part(_ path: String) throws(Diagnostic) -> MarkupTree? {
+    guard let entry = zip.entry(named: path) else { return nil }
+    let bytes = try zip.bytes(of: entry, limit: Self.partLimit)
+    return try MarkupTree(xml: bytes, name: "\(name)!\(path)")
+  }
+
+  /// The path of the main document, as the package says.
+  ///
+  /// - Throws: `office-part-missing`.
+  func mainPath() throws(Diagnostic) -> String {
+    guard let relations = try part("_rels/.rels"),
+      let main = Self.relations(relations, in: "").first(where: { $0.type == "officeDocument" })
+    else { throw Diagnostic(.officePartMissing, ["part": "_rels/.rels"]) }
+    return main.target
+  }
+
+  /// Another part that a part refers to.
+  struct Relation {
+    let id: String
+    /// The last component of the type.
+    let type: String
+    /// The path of the part.
+    let target: String
+  }
+
+  /// The parts that the part at `path` refers to.
+  func relations(of path: String) throws(Diagnostic) -> [Relation] {
+    let folder = Self.folder(path)
+    let file = path.dropFirst(folder.count)
+    guard let tree = try part("\(folder)_rels/\(file).rels") else { return [] }
+    return Self.relations(tree, in: folder)
+  }
+
+  private static func relations(_ tree: MarkupTree, in folder: String) -> [Relation] {
+    tree.nodes.compactMap { node in
+      guard node.name == "Relationship", let target = node["Target"],
+        node["TargetMode"] != "External"
+      else { return nil }
+      let type = node["Type"]?.split(separator: "/").last.map(String.init) ?? ""
+      return Relation(id: node["Id"] ?? "", type: type, target: resolve(target, in: folder))
+    }
+  }
+
+  /// The folder of a path, with the slash at its end.
+  private static func folder(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  private static func resolve(_ target: String, in folder: String) -> String {
+    if target.hasPrefix("/") { return String(target.dropFirst()) }
+    var parts = folder.split(separator: "/")
+    for part in target.split(separator: "/") {
+      if part == ".." {
+        _ = parts.popLast()
+      } else if part != "." {
+        parts.append(part)
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+}
+
+extension MarkupTree {
+  /// The first child of `index` called `name`; nil if there is none.
+  func child(_ name: String, of index: Int) -> Int? {
+    var child = index + 1
+    while child < nodes[index].end {
+      if nodes[child].name == name { return child }
+      child = nodes[child].end
+    }
+    return nil
+  }
+
+  /// The attribute `val` of the child `name` of `index`; empty for a child without it; nil for none.
+  func value(_ name: String, of index: Int) -> String? {
+    child(name, of: index).map { nodes[$0]["val"] ?? "" }
+  }
+
+  /// All text inside `index`.
+  func text(of index: Int) -> String {
+    var text = ""
+    for node in nodes[index..<nodes[index].end] where node.isText { text += node.text }
+    return text
+  }
+}

@@ -1,0 +1,53 @@
+internal import ReportSyntax
+
+/// What the elements of HTML mean for the layout.
+enum HTMLElements {
+  /// Elements that begin and end a line.
+  static let blocks: Set<String> = [
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+  ]
+
+  /// Elements whose content is not part of the text.
+  static let skipped: Set<String> = [
+    "applet", "audio", "button", "canvas", "embed", "head", "iframe", "input", "map", "math",
+    "noscript", "object", "option", "rp", "rt", "script", "select", "style", "svg", "template",
+    "textarea", "title", "video",
+  ]
+
+  /// Elements of the page around the text.
+  static let navigation: Set<String> = ["aside", "footer", "nav"]
+
+  /// The level of a heading; nil for other elements.
+  static func headingLevel(_ name: String) -> Int? {
+    guard name.utf8.count == 2, name.utf8.first == UInt8(ascii: "h"), let digit = name.utf8.last,
+      digit >= UInt8(ascii: "1"), digit <= UInt8(ascii: "6")
+    else { return nil }
+    return Int(digit - UInt8(ascii: "0"))
+  }
+
+  /// Whether an element is not shown.
+  static func isHidden(_ node: MarkupTree.Node) -> Bool {
+    if node["hidden"] != nil { return true }
+    guard let style = node["style"] else { return false }
+    return style.lowercased().filter { $0 != " " }.contains("display:none")
+  }
+
+  /// Appends `text` as pages show it: runs of white space as one space.
+  static func append(_ text: String, to line: inout String) {
+    var isAfterSpace = line.isEmpty || line.unicodeScalars.last == " "
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case " ", "\t", "\n", "\r", "\u{C}":
+        if !isAfterSpace { line.unicodeScalars.append(" ") }
+        isAfterSpace = true
+      default:
+        line.unicodeScalars.append(scalar)
+        isAfterSpace = false
+      }
+    }
+  }
+}

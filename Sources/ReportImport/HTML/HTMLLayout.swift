@@ -1,0 +1,128 @@
+internal import ReportDiagnostics
+internal import ReportSyntax
+
+/// Lays a page out as lines and tables: block elements begin and end lines, tables of data become
+/// grids, tables that only arrange the page are gone through like any other block.
+struct HTMLLayout {
+  private let tree: MarkupTree
+  private var document = LooseDocument()
+  private var tables = 0
+  /// The line that is being collected.
+  private var line = OpenLine()
+
+  private struct OpenLine {
+    var text = ""
+    var sourceLine = 0
+    var level: Int?
+    /// How many scalars of the text stand in links.
+    var linked = 0
+  }
+
+  /// What surrounds a node.
+  private struct Surroundings {
+    var end: Int
+    var isBlock: Bool
+    var level: Int?
+    var isLink: Bool
+    var isNavigation: Bool
+    var isPreformatted: Bool
+  }
+
+  private var surroundings: [Surroundings] = []
+
+  init(_ tree: MarkupTree) { self.tree = tree }
+
+  /// The layout of a page.
+  static func document(_ tree: MarkupTree) -> LooseDocument {
+    var layout = HTMLLayout(tree)
+    layout.walk()
+    return layout.document
+  }
+
+  private mutating func walk() {
+    var index = 0
+    while index < tree.nodes.count {
+      while let last = surroundings.last, last.end <= index { leave() }
+      let node = tree.nodes[index]
+      if node.isText {
+        add(node)
+        index += 1
+      } else if HTMLElements.skipped.contains(node.name) || HTMLElements.isHidden(node) {
+        index = node.end
+      } else if node.name == "br" {
+        endLine()
+        index += 1
+      } else if node.name == "table", let grid = LooseGrid(tree, table: index) {
+        endLine()
+        add(grid)
+        index = node.end
+      } else {
+        enter(node)
+        index += 1
+      }
+    }
+    while !surroundings.isEmpty { leave() }
+    endLine()
+  }
+
+  private mutating func enter(_ node: MarkupTree.Node) {
+    let outer = surroundings.last
+    let isBlock = HTMLElements.blocks.contains(node.name)
+    if isBlock { endLine() }
+    surroundings.append(
+      Surroundings(
+        end: node.end, isBlock: isBlock,
+        level: HTMLElements.headingLevel(node.name) ?? outer?.level,
+        isLink: node.name == "a" && node["href"] != nil || outer?.isLink ?? false,
+        isNavigation: HTMLElements.navigation.contains(node.name) || outer?.isNavigation ?? false,
+        isPreformatted: node.name == "pre" || outer?.isPreformatted ?? false))
+  }
+
+  private mutating func leave() {
+    guard let last = surroundings.last else { return }
+    if last.isBlock { endLine() }
+    surroundings.removeLast()
+  }
+
+  private mutating func add(_ node: MarkupTree.Node) {
+    let around = surroundings.last
+    if around?.isPreformatted ?? false {
+      for (number, part) in node.text.split(separator: "\n", omittingEmptySubsequences: false)
+        .enumerated()
+      {
+        if number > 0 { endLine() }
+        add(String(part), at: node.line + number, around)
+      }
+    } else {
+      add(node.text, at: node.line, around)
+    }
+  }
+
+  private mutating func add(_ text: String, at sourceLine: Int, _ around: Surroundings?) {
+    let before = line.text.unicodeScalars.count
+    HTMLElements.append(text, to: &line.text)
+    let added = line.text.unicodeScalars.count - before
+    guard added > 0 else { return }
+    if line.sourceLine == 0 { line.sourceLine = sourceLine }
+    if around?.isLink ?? false { line.linked += added }
+    if around?.isNavigation ?? false { line.linked += added }
+    line.level = around?.level ?? line.level
+  }
+
+  private mutating func endLine() {
+    defer { line = OpenLine() }
+    document.add(
+      line: line.text, at: Place(line: line.sourceLine), declaredLevel: line.level,
+      isNavigation: line.linked * 2 > line.text.unicodeScalars.count)
+  }
+
+  private mutating func add(_ grid: LooseGrid) {
+    tables += 1
+    let table = tables
+    document.add(grid) { row, column in
+      Place(
+        line: grid.lines[row], column: column.map { $0 + 1 } ?? 0,
+        detail: TablePlace.detail(table: table, row: row, column: column))
+    }
+  }
+}

@@ -1,0 +1,90 @@
+internal import ReportDiagnostics
+internal import ReportFormats
+internal import ReportModel
+internal import ReportSyntax
+
+/// Reads a report from a source of a guessed format: lays it out and recognises it.
+final class ImportReader: ReportReader {
+  /// Lays the bytes of a source out; what it has to change in texts goes into the repairs.
+  typealias Layout =
+    @Sendable (_ bytes: [UInt8], _ repairs: inout TextRepairs) throws(Diagnostic) -> LooseDocument
+
+  let holdsMany = false
+  private var source: ByteSource?
+  private let options: ReadOptions
+  private let vocabulary: ImportVocabulary
+  private let name: String
+  private let layout: Layout
+
+  /// The largest source that is read: hundreds of times the longest report.
+  static let sizeLimit = 64 << 20
+
+  /// - Parameters:
+  ///   - name: the name of the format.
+  ///   - vocabulary: the labels of the forms in `options`.
+  init(
+    _ source: ByteSource, _ options: ReadOptions, name: String, _ vocabulary: ImportVocabulary,
+    layout: @escaping Layout
+  ) {
+    self.source = source
+    self.options = options
+    self.vocabulary = vocabulary
+    self.name = name
+    self.layout = layout
+  }
+
+  func next() throws(Diagnostic) -> ReadItem? {
+    guard let source else { return nil }
+    self.source = nil
+    let bytes = try source.readAll(limit: Self.sizeLimit)
+    guard let digest = MessageDigest.digest(of: bytes) else {
+      throw Diagnostic(.digestUnavailable)
+    }
+    var repairs = TextRepairs()
+    let document = try layout(bytes, &repairs)
+    let first = Place(line: 1, column: 1)
+    if let long = document.parts.first(where: {
+      $0.text.unicodeScalars.count > TextRule.maximumLength
+    }) {
+      let finding = Diagnostic(
+        .textTooLong, at: long.place,
+        ["name": name, "count": "\(long.text.unicodeScalars.count)"])
+      return ReadItem(outcome: .refused, place: first, findings: [finding])
+    }
+    let recogniser = ReportRecogniser(
+      vocabulary: vocabulary, forms: options.forms, asEdition: options.asEdition)
+    let recognised = try recogniser.recognise(
+      document, digest: digest,
+      source: Source(
+        name: Self.baseName(source.path), digest: "sha256:\(digest)", reader: name))
+    return ReadItem(
+      outcome: .report(recognised.report), id: recognised.report.id.description, place: first,
+      findings: repairs.diagnostics { Place(line: $0) } + recognised.findings,
+      recognition: recognised.recognition)
+  }
+
+  /// The last component of a path; empty for standard input.
+  private static func baseName(_ path: String) -> String {
+    path == "-" ? "" : path.split(separator: "/").last.map(String.init) ?? ""
+  }
+}
+
+/// Turns the bytes of a source into text.
+enum ImportedCharacters {
+  /// The text in the encoding that it is in, by its bytes and not by what it says of itself.
+  ///
+  /// - Throws: `text-encoding-unknown` with the place of the first byte that fits none.
+  static func decode(_ bytes: [UInt8]) throws(Diagnostic) -> [UInt8] {
+    let encoding = try EncodingDetector.encoding(of: bytes.span)
+    return try StreamDecoder.decode(bytes.span, as: encoding)
+  }
+
+  /// The text with line ends and characters as reports may have them.
+  static func clean(_ utf8: [UInt8], _ repairs: inout TextRepairs) throws(Diagnostic) -> String {
+    let span = utf8.span
+    switch CleanText.string(span, 0..<span.count, mark: 1, repairs: &repairs) {
+    case .success(let text): return text
+    case .failure: throw Diagnostic(.textEncodingUnknown)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import ReportKit
+import ReportTestSupport
+import Testing
+
+/// Every document of Fixtures/ in an exact format, converted to every format that is written, is what
+/// lies in Fixtures/expected; and what is said about it on the way, too.
+///
+/// What is not there yet is recorded, and fails the test in that run: look at it before it is
+/// committed.
+@Suite struct GoldenTests {
+  /// The folders of fixtures, by the name of their format.
+  static let folders = ["xml", "json", "ndjson", "cells", "text"]
+
+  static let fixtures = folders.flatMap { folder in
+    (try? PackageFiles.files(in: "Fixtures/\(folder)")) ?? []
+  }
+
+  static let targets = FormatRegistry.standard.formats.filter { $0.writing != nil }
+
+  @Test func thereAreFixtures() {
+    #expect(Self.fixtures.count >= 11)
+    for folder in Self.folders {
+      #expect(Self.fixtures.contains { $0.hasPrefix("Fixtures/\(folder)/") })
+    }
+  }
+
+  @Test(arguments: fixtures) func convertsAsExpected(fixture: String) throws {
+    let folder = try Command.Folder()
+    let name = (fixture as NSString).lastPathComponent
+    _ = try folder.file(name, try PackageFiles.bytes(fixture))
+    for target in Self.targets {
+      // A folder shows what it holds; the bytes of a container are those of a compressor.
+      let output =
+        "output" + (target.writesFolders ? "-" + target.name : target.extensions.first ?? "")
+      let run = try Command.run(
+        ["convert", name, "--to", target.name, "-o", output], in: folder)
+      #expect(run.status == 0, "\(run.messages)")
+      try compare(folder.path + "/" + output, with: output, of: fixture)
+      let messages = try folder.file("findings-\(target.name).txt", run.messages)
+      try compare(messages, with: "findings-\(target.name).txt", of: fixture)
+      try FileManager.default.removeItem(atPath: folder.path + "/" + output)
+    }
+  }
+
+  /// Compares a file, or every file of a folder, with what is expected.
+  private func compare(_ path: String, with name: String, of fixture: String) throws {
+    let manager = FileManager.default
+    let parts = fixture.split(separator: "/")
+    let expected =
+      "Fixtures/expected/\(parts[1])/\(parts[2].prefix { $0 != "." })/\(name)"
+    let golden = PackageFiles.root + "/" + expected
+    guard manager.fileExists(atPath: golden) else {
+      try manager.createDirectory(
+        atPath: (golden as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try manager.copyItem(atPath: path, toPath: golden)
+      Issue.record("\(expected) was not there and is recorded: look at it, and run again")
+      return
+    }
+    let files = Self.names(path)
+    #expect(files == Self.names(golden), "\(expected)")
+    for file in files {
+      let isSame = manager.contentsEqual(atPath: path + file, andPath: golden + file)
+      #expect(isSame, "\(expected)\(file) is another; remove it to record it anew")
+    }
+  }
+
+  /// The files of a folder, each with a slash before it; of a file, nothing.
+  private static func names(_ path: String) -> [String] {
+    var isFolder: ObjCBool = false
+    _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    guard isFolder.boolValue else { return [""] }
+    return (FileManager.default.enumerator(atPath: path)?.allObjects as? [String] ?? [])
+      .map { "/" + $0 }.sorted()
+  }
+
+  /// A document of the same name in two formats holds the same report.
+  @Test(arguments: ["none", "2014", "2019", "2021"]) func formatsAgree(edition: String) throws {
+    let folder = try Command.Folder()
+    let outputs = try ["xml", "json"].map { format in
+      let input = PackageFiles.root + "/Fixtures/\(format)/\(edition).\(format)"
+      return try Command.run(["convert", input, "--to", "ndjson"], in: folder).output
+    }
+    #expect(outputs[0] == outputs[1] && !outputs[0].isEmpty)
+  }
+
+  /// xml → json → ndjson → xml gives the bytes back that it began with.
+  @Test(arguments: ["none", "2014", "2019", "2021", "batch"]) func chain(name: String) throws {
+    let folder = try Command.Folder()
+    var input = PackageFiles.root + "/Fixtures/xml/\(name).xml"
+    var first: Data?
+    for (index, format) in ["xml", "json", "ndjson", "xml"].enumerated() {
+      let output = "\(index).\(format)"
+      let run = try Command.run(["convert", input, "--to", format, "-o", output], in: folder)
+      #expect(run.status == 0, "\(run.messages)")
+      input = output
+      if index == 0 { first = FileManager.default.contents(atPath: "\(folder.path)/\(output)") }
+    }
+    let last = FileManager.default.contents(atPath: "\(folder.path)/\(input)")
+    #expect(first != nil && first == last)
+  }
+}
