@@ -9,7 +9,7 @@ struct ConvertCommand: ParsableCommand {
     abstract: say(zh: "把报告转换为另一种格式。", en: "Converts reports to another format."),
     discussion: discussion(
       zh: """
-        输入可以是文件、文件夹（读取其中每个文件）或 -（标准输入）。格式先由内容、再由文件名识别。
+        输入可以是文件、文件夹（数据包作为一个整体，否则读取其中每个文件）或 -（标准输入）。格式先由内容、再由文件名识别。
         单份报告被退回时，其余照常写出；一个多报告文件损坏或不完整时，整次运行不写出任何内容，
         除非指定 --keep-going。
 
@@ -17,18 +17,20 @@ struct ConvertCommand: ParsableCommand {
           nianbao convert 报告.txt --to xml -o 报告.xml
           nianbao convert 上报/ --to xml --sender 某某省 --created 2025-03-31 -o 汇总.xml
           nianbao convert 汇总.xml --to json -o 逐份/
+          nianbao convert 汇总.xml --to csv --excel -o 汇总.zip
           cat 报告.xml | nianbao convert - --to cells
         """,
       en: """
-        An input is a file, a folder (every file in it is read) or - (standard input). Formats are
-        recognised from the content first, the name second. A report that is refused does not hold
-        up the others; a broken or cut file of many reports ends the whole run without output,
-        unless --keep-going is given.
+        An input is a file, a folder (a data package is one input; of any other, every file is
+        read) or - (standard input). Formats are recognised from the content first, the name
+        second. A report that is refused does not hold up the others; a broken or cut file of many
+        reports ends the whole run without output, unless --keep-going is given.
 
         Examples:
           nianbao convert report.txt --to xml -o report.xml
           nianbao convert submissions/ --to xml --sender Province --created 2025-03-31 -o all.xml
           nianbao convert all.xml --to json -o reports/
+          nianbao convert all.xml --to csv --excel -o all.zip
           cat report.xml | nianbao convert - --to cells
         """))
 

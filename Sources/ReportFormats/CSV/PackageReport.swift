@@ -145,7 +145,8 @@ struct PackageReport {
         refuse(error)
       }
     }
-    self.report = report
+    // Its other rows would only be told to disagree with what could not be read here.
+    if findings.isEmpty { self.report = report }
   }
 
   private mutating func read(

@@ -99,12 +99,12 @@ import Testing
     report.agency.name = String(repeating: piece, count: count)
     report.cells[0] = .blank
     if tested.format.fidelity == .exact { report.title = report.agency.name }
-    let document = FormatExercise.write([report], as: tested.format)
+    let document = try FormatExercise.document([report], as: tested.format)
     LawMaterial.expectSame(
       try LawMaterial.read(document, as: tested.format), [report], tested.format.name)
     report.agency.name += "x"
     let items = try FormatExercise.items(
-      FormatExercise.write([report], as: tested.format), as: tested.format, LawMaterial.forms)
+      FormatExercise.document([report], as: tested.format), as: tested.format, LawMaterial.forms)
     #expect(items.count == 1 && items[0].report == nil, "one character more is too many")
   }
 
