@@ -48,7 +48,7 @@ public enum FormatExercise {
     }
     let folder = try TemporaryFolder()
     // One that can be a folder is, so that its files are compared one by one.
-    let isFolder = format.name == "csv"
+    let isFolder = format.writesFolders
     let name = "package" + (isFolder ? "" : format.extensions.first ?? "")
     let writer = try makeWriter(folder.path + "/" + name, options)
     for report in reports { _ = try writer.write(report) }
