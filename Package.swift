@@ -46,13 +46,16 @@ let package = Package(
     module("ReportForms", ["ReportModel", "ReportSyntax", "ReportDiagnostics", "CSchemas"]),
     module("ReportFormats", ["ReportForms", "ReportModel", "ReportSyntax", "ReportDiagnostics"]),
     module(
+      "ReportArchive",
+      ["ReportFormats", "ReportForms", "ReportModel", "ReportSyntax", "ReportDiagnostics"]),
+    module(
       "ReportImport",
       ["ReportFormats", "ReportForms", "ReportModel", "ReportSyntax", "ReportDiagnostics"]),
     module(
       "ReportKit",
       [
-        "ReportImport", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
-        "ReportDiagnostics",
+        "ReportArchive", "ReportImport", "ReportFormats", "ReportForms", "ReportModel",
+        "ReportSyntax", "ReportDiagnostics",
       ]),
     .executableTarget(
       name: "nianbao",
@@ -92,6 +95,12 @@ let package = Package(
       "ReportKitTests",
       [
         "ReportKit", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
+        "ReportDiagnostics", "ReportTestSupport",
+      ]),
+    tests(
+      "ReportArchiveTests",
+      [
+        "ReportArchive", "ReportKit", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
         "ReportDiagnostics", "ReportTestSupport",
       ]),
     tests(

@@ -29,6 +29,7 @@ public struct DiagnosticKind: Sendable, Hashable {
   /// Every entry of the catalogue, by area.
   public static var catalogue: [DiagnosticKind] {
     inputArea + textArea + jsonArea + csvArea + xmlArea + htmlArea + formArea + reportArea
-      + packageArea + outputArea + importArea + archiveArea + officeArea + crosswalkArea
+      + packageArea + outputArea + importArea + archiveArea + bundleArea + officeArea
+      + crosswalkArea
   }
 }

@@ -1,5 +1,6 @@
 // The umbrella: a program that imports ReportKit has the model, the forms, the formats and the
 // diagnostics at hand. The byte scanners and the importers stay inside.
+@_exported public import ReportArchive
 @_exported public import ReportDiagnostics
 @_exported public import ReportFormats
 @_exported public import ReportForms

@@ -38,5 +38,8 @@ struct Nianbao: ParsableCommand {
         2 something could not be done; 64 wrong usage.
         """),
     version: "0.1.0",
-    subcommands: [ConvertCommand.self, InspectCommand.self, SchemaCommand.self, ListCommand.self])
+    subcommands: [
+      ConvertCommand.self, InspectCommand.self, BundleCommand.self, SchemaCommand.self,
+      ListCommand.self,
+    ])
 }

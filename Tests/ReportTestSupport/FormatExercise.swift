@@ -47,9 +47,13 @@ public enum FormatExercise {
       return WrittenDocument(write(reports, as: format, options))
     }
     let folder = try TemporaryFolder()
-    let writer = try makeWriter(folder.path + "/package", options)
+    // One that can be a folder is, so that its files are compared one by one.
+    let isFolder = format.writesFolders
+    let name = "package" + (isFolder ? "" : format.extensions.first ?? "")
+    let writer = try makeWriter(folder.path + "/" + name, options)
     for report in reports { _ = try writer.write(report) }
     try writer.commit()
+    guard isFolder else { return WrittenDocument(folder.read(name) ?? []) }
     return WrittenDocument(
       files: folder.names("package").map {
         WrittenDocument.File(name: $0, bytes: folder.read("package/\($0)") ?? [])

@@ -61,3 +61,6 @@ public final class TemporaryFolder {
     return stat("\(path)/\(name)", &status) == 0 ? status.st_mode & 0o7777 : 0
   }
 }
+
+/// Makes a symbolic link at `path`; false if it cannot be made.
+public func symbolicLink(_ target: String, _ path: String) -> Bool { symlink(target, path) == 0 }

@@ -23,6 +23,12 @@ public protocol PackageWriter: AnyObject {
   /// - Throws: an entry of the output area of the catalogue.
   func write(_ report: Report) throws(Diagnostic) -> [Diagnostic]
 
+  /// Adds `report`, and as much of where it comes from as the format carries.
+  ///
+  /// - Returns: findings about what the format cannot carry.
+  /// - Throws: an entry of the output area of the catalogue.
+  func write(_ report: Report, origin: ReportOrigin) throws(Diagnostic) -> [Diagnostic]
+
   /// Completes the output and puts it in its place. Called once, after one report or more.
   ///
   /// - Throws: an entry of the output area of the catalogue; the output is then cancelled.
@@ -31,4 +37,25 @@ public protocol PackageWriter: AnyObject {
   /// Gives the output up and leaves what was there before as it was. Does nothing after
   /// ``commit()``.
   func cancel()
+}
+
+extension PackageWriter {
+  /// Adds `report`, and nothing of where it comes from.
+  public func write(_ report: Report, origin: ReportOrigin) throws(Diagnostic) -> [Diagnostic] {
+    try write(report)
+  }
+}
+
+/// The file of one report that it was imported from, and how: no part of the report.
+public struct ReportOrigin: Sendable {
+  /// The path of the file; `-` for standard input.
+  public var path: String
+  /// What the importer made of it.
+  public var recognition: Recognition?
+
+  /// Makes an origin.
+  public init(path: String, recognition: Recognition? = nil) {
+    self.path = path
+    self.recognition = recognition
+  }
 }

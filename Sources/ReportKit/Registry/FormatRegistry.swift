@@ -1,5 +1,6 @@
 public import ReportDiagnostics
 public import ReportFormats
+internal import ReportArchive
 internal import ReportImport
 internal import ReportSyntax
 
@@ -11,7 +12,7 @@ public struct FormatRegistry: Sendable {
 
   /// Every format of this version.
   public static let standard = FormatRegistry(formats: [
-    .json, .ndjson, .xml, .csv, .cells, .html, .docx, .xlsx, .text,
+    .json, .ndjson, .xml, .csv, .bundle, .cells, .html, .docx, .xlsx, .text,
   ])
 
   /// Makes a registry of `formats`.

@@ -38,7 +38,14 @@ final class ConversionOutput {
       return taken
     }
     if case .path(let makeWriter) = target.writing {
-      taken.findings += try write(report, inPackage: makeWriter).map { $0.orAt(item.place) }
+      let package = try openPackage(makeWriter)
+      let findings =
+        if let origin = input.origin(of: item) {
+          try package.write(report, origin: origin)
+        } else {
+          try package.write(report)
+        }
+      taken.findings += findings.map { $0.orAt(item.place) }
     } else if target.capacity == .many {
       taken.findings += try write(report).map { $0.orAt(item.place) }
     } else if let folder {
@@ -55,18 +62,17 @@ final class ConversionOutput {
     return taken
   }
 
-  /// Writes to a format that owns its output.
-  private func write(
-    _ report: Report,
-    inPackage makeWriter: (String, WriteOptions) throws(Diagnostic) -> any PackageWriter
-  ) throws(Diagnostic) -> [Diagnostic] {
-    if let package { return try package.write(report) }
+  /// The writer of a format that owns its output.
+  private func openPackage(
+    _ makeWriter: (String, WriteOptions) throws(Diagnostic) -> any PackageWriter
+  ) throws(Diagnostic) -> any PackageWriter {
+    if let package { return package }
     guard case .path(let path) = destination else {
       throw Diagnostic(.outputStandardRefused, ["format": target.name])
     }
     let package = try makeWriter(path, writeOptions)
     self.package = package
-    return try package.write(report)
+    return package
   }
 
   /// Writes to the one output of a format that holds many reports.

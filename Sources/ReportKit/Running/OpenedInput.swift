@@ -36,6 +36,7 @@ public struct InputOptions: Sendable {
 
 /// An input that is open: what it is taken for, and its reader.
 struct OpenedInput {
+  let path: String
   let format: Format
   let reader: any ReportReader
   /// The bytes of a format that is one stream of them.
@@ -43,6 +44,7 @@ struct OpenedInput {
 
   /// Opens the file or folder at `path`, or standard input for `-`.
   init(path: String, options: InputOptions) throws(Diagnostic) {
+    self.path = path
     let readOptions = ReadOptions(
       forms: options.forms, sourceName: path,
       asEdition: options.asEdition.flatMap { options.forms[$0] }, agency: options.agency,
@@ -63,6 +65,12 @@ struct OpenedInput {
       self.source = source
       reader = try format.makeReader(source, readOptions)
     }
+  }
+
+  /// Where a report of it comes from, if it was recognised in a file that holds nothing else.
+  func origin(of item: ReadItem) -> ReportOrigin? {
+    guard format.fidelity == .importOnly, format.capacity == .one else { return nil }
+    return ReportOrigin(path: path, recognition: item.recognition)
   }
 
   /// How far it was read.

@@ -21,6 +21,11 @@ public struct ArchiveLimits: Sendable, Hashable {
     self.freeSize = freeSize
   }
 
+  /// Whether `size` bytes of `compressedSize` keep half of the distance to what is not put up with.
+  func admitsHalfOfRatio(_ size: Int, of compressedSize: Int) -> Bool {
+    size <= freeSize / 2 || size / (ratio / 2) <= compressedSize
+  }
+
   /// Whether `size` bytes may come of `compressedSize`.
   func admitsRatio(_ size: Int, of compressedSize: Int) -> Bool {
     size <= freeSize || size / ratio <= compressedSize

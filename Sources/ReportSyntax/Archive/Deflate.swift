@@ -9,8 +9,20 @@ public enum Deflate {
   /// The level of compression: higher ones are slow and gain nothing on reports.
   public static let level: Int32 = 6
 
-  /// `bytes`, deflated; nil when there is no memory for it.
+  /// `bytes`, deflated, and never so small that readers take it for a bomb; nil when there is no
+  /// memory for it.
   public static func deflate(_ bytes: [UInt8]) -> [UInt8]? {
+    guard let deflated = deflateWhole(bytes) else { return nil }
+    if ArchiveLimits().admitsHalfOfRatio(bytes.count, of: deflated.count) { return deflated }
+    var output: [UInt8] = []
+    let isSound = try? bytes.span.bytes.withUnsafeBytes { all throws(Diagnostic) in
+      try DeflateStream().step(all, isLast: true) { output += $0 }
+    }
+    return isSound == true ? output : nil
+  }
+
+  /// `bytes`, deflated by libdeflate.
+  static func deflateWhole(_ bytes: [UInt8]) -> [UInt8]? {
     guard let compressor = libdeflate_alloc_compressor(level) else { return nil }
     defer { libdeflate_free_compressor(compressor) }
     let bound = libdeflate_deflate_compress_bound(compressor, bytes.count)
@@ -116,8 +128,13 @@ final class InflateStream {
   }
 }
 
-/// Deflates in pieces, in flat memory.
+/// Deflates in pieces, in flat memory. What would come out so small that readers take it for a bomb
+/// (``ArchiveLimits``) is stored in parts, so that what we write can be read.
 final class DeflateStream {
+  private var taken = 0
+  private var given = 0
+  private var isStoring = false
+
   private let stream: UnsafeMutablePointer<z_stream>
   private var isSound: Bool
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
@@ -141,6 +158,24 @@ final class DeflateStream {
     _ input: UnsafeRawBufferPointer, isLast: Bool,
     take: (UnsafeRawBufferPointer) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Bool {
+    // In small pieces, so that the ratio is watched closely.
+    var rest = input[...]
+    while rest.count > Self.pieceSize {
+      let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(Self.pieceSize))
+      guard try put(piece, isLast: false, take: take) else { return false }
+      rest = rest.dropFirst(Self.pieceSize)
+    }
+    return try put(UnsafeRawBufferPointer(rebasing: rest), isLast: isLast, take: take)
+  }
+
+  private static let pieceSize = 65_536
+
+  private func put(
+    _ input: UnsafeRawBufferPointer, isLast: Bool,
+    take: (UnsafeRawBufferPointer) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> Bool {
+    try chooseLevel(take: take)
+    taken += input.count
     stream.pointee.next_in = UnsafeMutablePointer(
       mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
     stream.pointee.avail_in = UInt32(input.count)
@@ -151,9 +186,35 @@ final class DeflateStream {
       result = CZlib.deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
       isSound = isSound && (result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR)
       guard isSound else { return false }
-      let given = buffer.count - Int(stream.pointee.avail_out)
-      try take(UnsafeRawBufferPointer(rebasing: buffer[..<given]))
+      try hand(over: take)
     } while stream.pointee.avail_out == 0 || (isLast && result != Z_STREAM_END)
     return true
+  }
+
+  private func hand(
+    over take: (UnsafeRawBufferPointer) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    let count = buffer.count - Int(stream.pointee.avail_out)
+    given += count
+    try take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+  }
+
+  /// Stores the next piece if half of what readers put up with is reached.
+  private func chooseLevel(
+    take: (UnsafeRawBufferPointer) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    let limits = ArchiveLimits()
+    let wantsStoring =
+      taken > limits.freeSize / 2 && !limits.admitsHalfOfRatio(taken, of: given)
+    guard wantsStoring != isStoring else { return }
+    isStoring = wantsStoring
+    stream.pointee.avail_in = 0
+    var result = Z_OK
+    repeat {
+      stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+      stream.pointee.avail_out = UInt32(buffer.count)
+      result = deflateParams(stream, wantsStoring ? 0 : Deflate.level, Z_DEFAULT_STRATEGY)
+      try hand(over: take)
+    } while result == Z_BUF_ERROR && stream.pointee.avail_out == 0
   }
 }

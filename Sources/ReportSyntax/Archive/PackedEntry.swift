@@ -35,6 +35,13 @@ public struct PackedEntry {
     }
   }
 
+  init(method: Method, size: Int, checksum: UInt32, data: Payload) {
+    self.method = method
+    self.size = size
+    self.checksum = checksum
+    self.data = data
+  }
+
   /// Packs bytes in memory.
   ///
   /// - Throws: `archive-memory-short`.

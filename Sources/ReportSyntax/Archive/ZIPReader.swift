@@ -12,6 +12,8 @@ public import ReportDiagnostics
 public final class ZIPReader {
   /// What findings call the archive.
   public var path: String { file.path }
+  /// How many bytes the file has.
+  public var size: Int { file.size }
   /// How many entries there are.
   public var count: Int { records.count }
   /// What is put up with.

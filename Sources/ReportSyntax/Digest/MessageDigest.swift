@@ -8,8 +8,16 @@ internal import CLibCrypto
 public final class MessageDigest {
   /// The algorithms on offer.
   public enum Algorithm: String, Sendable, CaseIterable {
+    /// MD5 (RFC 1321), 16 bytes: for bags of others; no protection against intent.
+    case md5
+    /// SHA-1 (FIPS 180-4), 20 bytes: for bags of others; no protection against intent.
+    case sha1
+    /// SHA-224 (FIPS 180-4), 28 bytes: for bags of others.
+    case sha224
     /// SHA-256 (FIPS 180-4), 32 bytes: the digest of bundles and ids.
     case sha256
+    /// SHA-384 (FIPS 180-4), 48 bytes: for bags of others.
+    case sha384
     /// SHA-512 (FIPS 180-4), 64 bytes.
     case sha512
     /// SM3 (GB/T 32905-2016), 32 bytes.
@@ -75,7 +83,11 @@ public final class MessageDigest {
 
   private static func implementation(_ algorithm: Algorithm) -> OpaquePointer? {
     switch algorithm {
+    case .md5: EVP_md5()
+    case .sha1: EVP_sha1()
     case .sha256: EVP_sha256()
+    case .sha224: EVP_sha224()
+    case .sha384: EVP_sha384()
     case .sha512: EVP_sha512()
     case .sm3: EVP_sm3()
     }

@@ -123,6 +123,19 @@ public final class ByteSource {
     return view(chunk)
   }
 
+  /// Takes the next bytes, as many as come at once, but no more than `limit`; none at the end.
+  ///
+  /// - Returns: a view that is valid until the next call of this source.
+  /// - Throws: `input-unreadable`.
+  public func take(_ limit: Int) throws(Diagnostic) -> UnsafeBufferPointer<UInt8> {
+    if pending.isEmpty && !isAtEnd { try fill(atLeast: 1) }
+    let end = pending.lowerBound + min(pending.count, max(limit, 0))
+    let part = pending.lowerBound..<end
+    pending = end..<pending.upperBound
+    bytesTaken += part.count
+    return view(part)
+  }
+
   /// Takes all that is left.
   ///
   /// - Parameter limit: the number of bytes that must not be exceeded.

@@ -18,6 +18,14 @@ public enum FolderPath {
     }
   }
 
+  /// The size in bytes of the regular file at `path`, or that a link there leads to; nil if there is
+  /// none.
+  public static func fileSize(_ path: String) -> Int? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
   /// The absolute path without links, `.` and `..`; nil with `errno` set if there is nothing there.
   static func real(_ path: String) -> String? {
     guard let real = realpath(path, nil) else { return nil }

@@ -4,7 +4,7 @@ public import ReportDiagnostics
 /// Goes through the files of a folder and its subfolders in byte order of their paths.
 ///
 /// Only regular files count, and links to such; hidden files and folders (names with a dot in front)
-/// are skipped, and links to folders are not followed, so that there are no loops.
+/// are skipped unless they are asked for, and links to folders are not followed, so that there are no loops.
 public struct FolderWalk: Sendable {
   /// What is found.
   public enum Entry: Sendable {
@@ -27,15 +27,18 @@ public struct FolderWalk: Sendable {
   /// What is still to come, the next last.
   private var pending: [Item] = []
   private let markers: [String]
+  private let takesHidden: Bool
 
   /// Begins a walk.
   ///
   /// - Parameters:
   ///   - path: the folder, as findings name it.
   ///   - markers: the names of files that make a folder below it one thing.
+  ///   - takesHidden: whether hidden files and folders count, too.
   /// - Throws: `input-unreadable` when it cannot be read.
-  public init(path: String, markers: [String] = []) throws(Diagnostic) {
+  public init(path: String, markers: [String] = [], takesHidden: Bool = false) throws(Diagnostic) {
     self.markers = markers
+    self.takesHidden = takesHidden
     guard !path.utf8.contains(0) else { throw Self.unreadable(path, EINVAL) }
     guard push(path) else { throw Self.unreadable(path, errno) }
   }
@@ -54,13 +57,14 @@ public struct FolderWalk: Sendable {
   private mutating func push(_ folder: String) -> Bool {
     guard let names = FolderListing.names(folder) else { return false }
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-    let items = names.compactMap { Self.item($0, in: prefix) }
+    let items = names.compactMap { name in
+      takesHidden || name.first != UInt8(ascii: ".") ? Self.item(name, in: prefix) : nil
+    }
     pending += items.sorted { $1.key.lexicographicallyPrecedes($0.key) }
     return true
   }
 
   private static func item(_ name: [UInt8], in prefix: String) -> Item? {
-    guard name.first != UInt8(ascii: ".") else { return nil }
     let path = prefix + String(decoding: name, as: UTF8.self)
     // A name that is not UTF-8 has no path that could be opened.
     guard String(validating: name, as: UTF8.self) != nil else {

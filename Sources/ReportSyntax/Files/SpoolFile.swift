@@ -18,6 +18,12 @@ public final class SpoolFile {
   /// - Parameter output: the path of the output that it serves; its file lies in the same folder.
   public init(beside output: String) { path = output }
 
+  /// Makes an empty one for what is read, whose file lies in the folder for temporary files.
+  public convenience init() {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    self.init(beside: (folder.isEmpty ? "/tmp" : folder) + "/spool")
+  }
+
   deinit { if let file { close(file.descriptor) } }
 
   /// Adds bytes.

@@ -1,0 +1,83 @@
+internal import ReportDiagnostics
+internal import ReportSyntax
+
+/// A file of a bag, as its container lists it.
+struct BagFile {
+  /// The path within the container, base directory and all.
+  let path: String
+  /// The size in bytes, as claimed.
+  let size: Int
+  /// Where it begins in the container; nil in a folder.
+  let offset: Int?
+  /// The SHA-256 that the container itself records of it, in lower-case hex; nil for none.
+  let digest: String?
+}
+
+/// Goes through the files of a bag in the order of its container.
+protocol BagFileWalk: AnyObject {
+  /// The next file; nil at the end.
+  func next() throws(Diagnostic) -> BagFile?
+
+  /// The content of the file that ``next()`` gave last, once.
+  func contents() throws(Diagnostic) -> ByteSource
+
+  /// How many bytes of the container were passed, for progress only.
+  var bytesTaken: Int { get }
+}
+
+/// What a bag is kept in: a ZIP or tar.gz container, or a folder.
+protocol BagContainer: AnyObject {
+  /// What findings call it.
+  var path: String { get }
+
+  /// How many bytes it has, for progress only; 0 if that is not known.
+  var size: Int { get }
+
+  /// Whether files have a place in it that an index can tell.
+  var hasOffsets: Bool { get }
+
+  /// Whether each file can be read though another is damaged.
+  var filesStandAlone: Bool { get }
+
+  /// Begins at its first file.
+  func walk() throws(Diagnostic) -> any BagFileWalk
+
+  /// The content of the file at `path`; nil if there is none.
+  func open(_ path: String) throws(Diagnostic) -> ByteSource?
+
+  /// The file at `path`, if it begins at `offset`, and its content; nil if it does not.
+  func open(_ path: String, at offset: Int) throws(Diagnostic) -> (BagFile, ByteSource)?
+
+  /// What findings call the file at `path`: `a.zip!path`, `folder/path`.
+  func sourceName(_ path: String) -> String
+}
+
+extension BagContainer {
+  /// The place of line `line` of the file at `path`.
+  func place(_ path: String, line: Int = 0) -> Place {
+    Place(source: sourceName(path), line: line)
+  }
+}
+
+/// Opens what a bag is kept in.
+enum BagContainers {
+  /// The container at `path`, by what it is and not by its name.
+  ///
+  /// - Throws: `input-unreadable`; of a ZIP container, an entry of the archive area.
+  static func open(
+    _ path: String, limits: ArchiveLimits = ArchiveLimits()
+  ) throws(Diagnostic) -> any BagContainer {
+    if FolderPath.isFolder(path) { return try FolderBag(path) }
+    let file = try RandomAccessFile(path: path)
+    return try open(file, limits: limits)
+  }
+
+  /// The ZIP or tar.gz container in `file`.
+  static func open(
+    _ file: RandomAccessFile, limits: ArchiveLimits = ArchiveLimits()
+  ) throws(Diagnostic) -> any BagContainer {
+    let head = try file.bytes(at: 0, count: 2)
+    if head == [0x1F, 0x8B] { return TarGzipBag(file, limits: limits) }
+    return ZIPBag(try ZIPReader(file, limits: limits))
+  }
+}

@@ -1,0 +1,61 @@
+internal import ReportDiagnostics
+internal import ReportSyntax
+
+/// A bag that is a folder. Links that lead out of it are refused.
+final class FolderBag: BagContainer {
+  let path: String
+  let size = 0
+  let hasOffsets = false
+  let filesStandAlone = true
+  private let input: PackageInput
+  private let prefix: String
+
+  init(_ path: String) throws(Diagnostic) {
+    self.path = path
+    prefix = path.hasSuffix("/") ? path : path + "/"
+    input = try PackageInput(path: path)
+  }
+
+  func walk() throws(Diagnostic) -> any BagFileWalk {
+    Walk(try FolderWalk(path: path, takesHidden: true), input, prefix: prefix)
+  }
+
+  func open(_ path: String) throws(Diagnostic) -> ByteSource? { try input.open(path) }
+
+  func open(_ path: String, at offset: Int) throws(Diagnostic) -> (BagFile, ByteSource)? { nil }
+
+  func sourceName(_ path: String) -> String { prefix + path }
+
+  private final class Walk: BagFileWalk {
+    private var walk: FolderWalk
+    private let input: PackageInput
+    private let prefix: String
+    private var present = ""
+    private(set) var bytesTaken = 0
+
+    init(_ walk: FolderWalk, _ input: PackageInput, prefix: String) {
+      self.walk = walk
+      self.input = input
+      self.prefix = prefix
+    }
+
+    func next() throws(Diagnostic) -> BagFile? {
+      switch walk.next() {
+      case nil: return nil
+      case .unreadable(let diagnostic): throw diagnostic
+      case .file(let path), .markedFolder(let path):
+        present = String(decoding: path.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
+        let size = FolderPath.fileSize(path) ?? 0
+        bytesTaken += size
+        return BagFile(path: present, size: size, offset: nil, digest: nil)
+      }
+    }
+
+    func contents() throws(Diagnostic) -> ByteSource {
+      guard let source = try input.open(present) else {
+        return try ByteSource(path: prefix + present)
+      }
+      return source
+    }
+  }
+}

@@ -1,0 +1,168 @@
+public import ReportDiagnostics
+public import ReportFormats
+internal import ReportModel
+internal import ReportSyntax
+
+/// Finds reports in a bundle by their ids: by its index where that is there and true, else by reading
+/// the reports.
+public final class BundleCatalogue {
+  private let container: any BagContainer
+  private let base: String
+  private let options: ReadOptions
+
+  /// The largest document that is taken out at once.
+  private static let sizeLimit = 1 << 28
+
+  /// Opens the bag at `path`.
+  ///
+  /// - Throws: `input-unreadable`, `bag-declaration-missing`; an entry of the archive area.
+  public init(path: String, options: ReadOptions) throws(Diagnostic) {
+    container = try BagContainers.open(path)
+    base = try Bag.base(of: container)
+    self.options = options
+  }
+
+  /// Goes through the lines of the index, in its order; of a bag without one, through the reports.
+  ///
+  /// - Parameters:
+  ///   - found: is told what is wrong on the way.
+  ///   - visit: is told each line; false ends it.
+  /// - Throws: `input-unreadable`; an entry of the archive area.
+  public func forEach(
+    found: (Diagnostic) -> Void, _ visit: (BundleIndexLine) -> Bool
+  ) throws(Diagnostic) {
+    guard let source = try openIndex() else {
+      try forEachReport(found: found, visit)
+      return
+    }
+    var lines = LineSource(source, limit: BundleIndexLine.lengthLimit)
+    while let line = try lines.next() {
+      let bytes = lines.bytes
+      guard !line.isTooLong, let entry = BundleIndexLine(bytes.span.extracting(line.range)) else {
+        found(
+          Diagnostic(
+            .bundleIndexWrong, at: container.place(base + BundleLayout.index, line: line.number),
+            ["path": "—", "zh": "这一行无效", "en": "the line is not valid"]))
+        continue
+      }
+      if !visit(entry) { return }
+    }
+  }
+
+  private func openIndex() throws(Diagnostic) -> ByteSource? {
+    if let tar = container as? TarGzipBag, let (file, source) = try tar.openIndex(),
+      file.path == base + BundleLayout.index
+    {
+      return source
+    }
+    return try container.open(base + BundleLayout.index)
+  }
+
+  private func forEachReport(
+    found: (Diagnostic) -> Void, _ visit: (BundleIndexLine) -> Bool
+  ) throws(Diagnostic) {
+    let reader = try BundleReader(container, options)
+    while let item = try reader.next() {
+      for finding in item.findings where finding.severity == .error { found(finding) }
+      guard let report = item.report else { continue }
+      let prefix = container.sourceName(base)
+      let path = String(item.place.source.dropFirst(prefix.count))
+      let line = BundleIndexLine(report, path: path, offset: nil, size: 0, digest: "")
+      if !visit(line) { return }
+    }
+  }
+
+  /// The documents of the reports with `ids`, in the order in which they are found.
+  ///
+  /// - Parameters:
+  ///   - found: is told what is wrong on the way, and every id that there is no report of.
+  ///   - take: is given the id and the XML.
+  /// - Returns: whether every report was found, and is sound.
+  /// - Throws: what `take` throws; `input-unreadable`; an entry of the archive area.
+  public func extract(
+    _ ids: Set<String>, found: (Diagnostic) -> Void,
+    take: (_ id: String, _ xml: [UInt8]) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> Bool {
+    var wanted = ids
+    var lines: [BundleIndexLine] = []
+    if try container.open(base + BundleLayout.index) != nil {
+      try forEach(found: found) { line in
+        if wanted.remove(line.id) != nil { lines.append(line) }
+        return !wanted.isEmpty
+      }
+    }
+    wanted = ids
+    for line in lines {
+      guard let bytes = try document(line, found: found) else { continue }
+      try take(line.id, bytes)
+      wanted.remove(line.id)
+    }
+    if !wanted.isEmpty { try search(&wanted, found: found, take: take) }
+    for id in wanted.sorted() {
+      found(Diagnostic(.bundleReportMissing, at: Place(source: container.path), ["id": id]))
+    }
+    return wanted.isEmpty
+  }
+
+  /// The document that a line of the index speaks of, if it is there; nil, and a finding, if not.
+  private func document(
+    _ line: BundleIndexLine, found: (Diagnostic) -> Void
+  ) throws(Diagnostic) -> [UInt8]? {
+    let path = base + line.path
+    let source: ByteSource?
+    if let offset = line.offset, container.hasOffsets {
+      source = try container.open(path, at: offset)?.1
+    } else {
+      source = BagPath.isInside(path) ? try container.open(path) : nil
+    }
+    if let source, line.id == BundleLayout.id(of: line.path) {
+      let bytes = try source.readAll(limit: Self.sizeLimit)
+      if MessageDigest.digest(of: bytes) == line.digest { return bytes }
+    }
+    found(
+      Diagnostic(
+        .bundleIndexWrong, at: container.place(base + BundleLayout.index),
+        [
+          "path": line.path, "zh": "所指之处没有这份报告",
+          "en": "the report is not where, or not what, it states",
+        ]))
+    return nil
+  }
+
+  /// Looks for reports where the index is of no use: by the names of the files.
+  private func search(
+    _ wanted: inout Set<String>, found: (Diagnostic) -> Void,
+    take: (_ id: String, _ xml: [UInt8]) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    let walk = try container.walk()
+    while !wanted.isEmpty, let file = try walk.next() {
+      let path = String(file.path.dropFirst(base.count))
+      let id = BundleLayout.id(of: path)
+      guard file.path.utf8.starts(with: base.utf8), BundleLayout.isReport(path),
+        wanted.contains(id)
+      else { continue }
+      let bytes = try walk.contents().readAll(limit: Self.sizeLimit)
+      let fault: Diagnostic?
+      if let expected = file.digest {
+        let digest = MessageDigest.digest(of: bytes)
+        fault =
+          digest == expected
+          ? nil
+          : Diagnostic(
+            .bagDigestWrong, at: container.place(file.path),
+            [
+              "algorithm": "sha256", "path": path, "found": digest ?? "—",
+              "expected": String(expected.prefix(128)),
+            ])
+      } else {
+        fault = try BagExpectations(container).fault(of: path, bytes)
+      }
+      if let fault {
+        found(fault)
+        continue
+      }
+      try take(id, bytes)
+      wanted.remove(id)
+    }
+  }
+}

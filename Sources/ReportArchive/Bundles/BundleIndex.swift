@@ -1,0 +1,121 @@
+internal import ReportDiagnostics
+internal import ReportModel
+internal import ReportSyntax
+
+/// One line of `index.ndjson`: where a report lies and what it is about. A hint for whoever looks for
+/// one of many; what it says is checked against the report before it counts.
+public struct BundleIndexLine: Sendable, Hashable {
+  /// The id of the report.
+  public var id = ""
+  /// Its path below the base directory.
+  public var path = ""
+  /// Where its ZIP entry or gzip member begins in the container; nil if it does not say.
+  public var offset: Int?
+  /// Its size in bytes.
+  public var size = 0
+  /// Its SHA-256 in lower-case hex.
+  public var digest = ""
+  /// Its edition.
+  public var edition = ""
+  /// The year that it reports on; nil if it is not known.
+  public var year: Int?
+  /// The name of the agency; empty if it is not known.
+  public var agency = ""
+
+  /// The longest line that is read.
+  static let lengthLimit = 1 << 23
+
+  init() {}
+
+  init(_ report: Report, path: String, offset: Int?, size: Int, digest: String) {
+    id = report.id.description
+    self.path = path
+    self.offset = offset
+    self.size = size
+    self.digest = digest
+    edition = report.edition
+    year = report.year
+    agency = report.agency.name
+  }
+
+  /// Reads a line; nil if it is none, or lacks the id or the path.
+  init?(_ bytes: Span<UInt8>) {
+    var scanner = JSONScanner()
+    do throws(Diagnostic) {
+      try scanner.beginObject(bytes)
+      while let key = try scanner.nextKey(bytes) {
+        if key.equals("id", in: bytes) {
+          id = try Self.text(&scanner, bytes)
+        } else if key.equals("path", in: bytes) {
+          path = try Self.text(&scanner, bytes)
+        } else if key.equals("sha256", in: bytes) {
+          digest = try Self.text(&scanner, bytes)
+        } else if key.equals("edition", in: bytes) {
+          edition = try Self.text(&scanner, bytes)
+        } else if key.equals("agency", in: bytes) {
+          agency = try Self.text(&scanner, bytes)
+        } else if key.equals("offset", in: bytes) {
+          offset = try Self.number(&scanner, bytes)
+        } else if key.equals("bytes", in: bytes) {
+          size = try Self.number(&scanner, bytes) ?? -1
+        } else if key.equals("year", in: bytes) {
+          year = try Self.number(&scanner, bytes)
+        } else {
+          try scanner.skipValue(bytes)
+        }
+      }
+      try scanner.end(bytes)
+    } catch {
+      return nil
+    }
+    if id.isEmpty || path.isEmpty { return nil }
+  }
+
+  private static func text(
+    _ scanner: inout JSONScanner, _ bytes: Span<UInt8>
+  ) throws(Diagnostic) -> String {
+    var repairs = TextRepairs()
+    return try scanner.string(bytes, repairs: &repairs)
+  }
+
+  private static func number(
+    _ scanner: inout JSONScanner, _ bytes: Span<UInt8>
+  ) throws(Diagnostic) -> Int? {
+    let number = try scanner.number(bytes)
+    guard let decimal = number.decimal, decimal.scale == 0, decimal.mantissa >= 0 else {
+      return nil
+    }
+    return Int(decimal.mantissa)
+  }
+
+  /// The line as JSON, without what is not known, and without a line feed.
+  ///
+  /// - Parameter hasPlace: whether offset, size and digest are told, too.
+  public func json(hasPlace: Bool = true) -> [UInt8] {
+    var json = JSONWriter(layout: .compact)
+    json.beginObject()
+    func member(_ name: String, _ text: String) {
+      json.key(name)
+      json.string(text)
+    }
+    member("id", id)
+    member("path", path)
+    if hasPlace {
+      if let offset {
+        json.key("offset")
+        json.integer(offset)
+      }
+      json.key("bytes")
+      json.integer(size)
+      member("sha256", digest)
+    }
+    member("edition", edition)
+    if let year {
+      json.key("year")
+      json.integer(year)
+    }
+    if !agency.isEmpty { member("agency", agency) }
+    json.endObject()
+    return json.bytes
+  }
+}

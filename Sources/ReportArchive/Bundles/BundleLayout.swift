@@ -1,0 +1,91 @@
+internal import ReportModel
+internal import ReportSyntax
+
+/// Where things lie in a bundle, and what they are called (design §4).
+enum BundleLayout {
+  /// The base directory that bundles are written with; readers take any.
+  static let base = "bundle/"
+  static let declaration = "bagit.txt"
+  static let information = "bag-info.txt"
+  static let manifest = "manifest-sha256.txt"
+  static let tagManifest = "tagmanifest-sha256.txt"
+  static let fetch = "fetch.txt"
+  static let index = "index.ndjson"
+  static let payload = "data/"
+  static let originals = "data/source/"
+  static let provenance = "data/provenance/"
+
+  /// The version of BagIt (RFC 8493) that bundles are written in.
+  static let version = "1.0"
+
+  /// The id of the extra field of ZIP that carries the digest of an entry.
+  static let digestField: UInt16 = 0x424E
+  /// The keyword of the pax record that does.
+  static let digestRecord = "NIANBAO.sha256"
+
+  /// The data of the extra field: its version, 1, and the digest.
+  static func digestData(_ digest: [UInt8]) -> [UInt8] { [1] + digest }
+
+  /// The digest in the data of an extra field, in lower-case hex; nil if it is of another version.
+  static func digest(in data: [UInt8]) -> String? {
+    guard data.count == 33, data[0] == 1 else { return nil }
+    return MessageDigest.hexadecimal(Array(data.dropFirst()))
+  }
+
+  /// The path of a report below the base directory.
+  static func path(of report: Report) -> String {
+    let code = report.agency.divisionCode
+    let digits = code.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    let division = digits && code.utf8.count == 6 ? code : "unknown"
+    let year = report.year.map(String.init) ?? "unknown"
+    return "data/reports/\(division)/\(year)/\(report.id).xml"
+  }
+
+  /// The path of the file that a report was imported from.
+  static func path(ofOriginal name: String, of id: ReportID) -> String {
+    originals + id.description + "/" + safeName(name)
+  }
+
+  /// The path of what is known of how a report was imported.
+  static func path(ofProvenanceOf id: ReportID) -> String {
+    provenance + id.description + ".json"
+  }
+
+  /// Whether the file at a path below the base directory is a report.
+  static func isReport(_ path: String) -> Bool {
+    path.hasPrefix(payload) && path.hasSuffix(".xml") && !path.hasPrefix(originals)
+  }
+
+  /// The id that the path of a report gives.
+  static func id(of path: String) -> String {
+    String((path.split(separator: "/").last ?? "").dropLast(".xml".count))
+  }
+
+  /// The last part of `name` as a file name that every system takes.
+  static func safeName(_ name: String) -> String {
+    var safe = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last
+      ?? .init()
+    {
+      let isSafe =
+        scalar.value >= 0x20 && scalar.value != 0x7F
+        && !#":*?"<>|%"#.unicodeScalars.contains(scalar)
+      safe.append(isSafe ? scalar : "_")
+    }
+    while let end = safe.last, end == "." || end == " " { safe.removeLast() }
+    if let first = safe.first, first == "." || first == " " || first == "~" {
+      safe.replaceSubrange(safe.startIndex...safe.startIndex, with: ["_"])
+    }
+    // Room for what else stands in a path, and for file systems that count bytes.
+    while String(safe).utf8.count > 120 { safe.removeFirst() }
+    let stem = String(String(safe).prefix { $0 != "." }).lowercased()
+    if safe.isEmpty { return "source" }
+    return isDevice(stem) ? "_" + String(safe) : String(safe)
+  }
+
+  private static func isDevice(_ stem: String) -> Bool {
+    if ["con", "prn", "aux", "nul"].contains(stem) { return true }
+    return stem.utf8.count == 4 && (stem.hasPrefix("com") || stem.hasPrefix("lpt"))
+      && (stem.last?.isNumber ?? false)
+  }
+}

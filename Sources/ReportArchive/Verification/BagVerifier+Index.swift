@@ -1,0 +1,66 @@
+internal import ReportDiagnostics
+internal import ReportSyntax
+
+extension BagVerifier {
+  /// Checks every line of the index, if there is one, against the file that it speaks of.
+  ///
+  /// - Parameter manifest: the manifest that lists SHA-256 of the payload, if there is one.
+  func checkIndex(_ manifest: BagManifest?) throws(Diagnostic) {
+    guard let source = try bag.open(BundleLayout.index) else { return }
+    var lines = LineSource(source, limit: BundleIndexLine.lengthLimit)
+    var seen = [Bool](repeating: false, count: bag.files.count)
+    while let line = try lines.next() {
+      let place = bag.place(BundleLayout.index, line: line.number)
+      let bytes = lines.bytes
+      guard !line.isTooLong, let entry = BundleIndexLine(bytes.span.extracting(line.range)) else {
+        lie("—", zh: "这一行无效", en: "the line is not valid", at: place)
+        continue
+      }
+      guard let index = bag.files.index(of: entry.path), BundleLayout.isReport(entry.path) else {
+        lie(entry.path, zh: "没有这份报告", en: "there is no such report", at: place)
+        continue
+      }
+      if seen[index] {
+        lie(entry.path, zh: "出现两次", en: "it is there twice", at: place)
+      }
+      seen[index] = true
+      check(entry, index, manifest, at: place)
+    }
+    for index in 0..<bag.files.count where !seen[index] {
+      let path = bag.files.path(index)
+      if BundleLayout.isReport(path) {
+        lie(path, zh: "索引中没有它", en: "it is not in the index", at: bag.place(BundleLayout.index))
+      }
+    }
+  }
+
+  private func check(
+    _ entry: BundleIndexLine, _ index: Int, _ manifest: BagManifest?, at place: Place
+  ) {
+    let size = bag.files.sizes[index]
+    if entry.size != size {
+      lie(
+        entry.path, zh: "大小为 \(size)，索引称 \(entry.size)",
+        en: "it has \(size) bytes, and the index states \(entry.size)", at: place)
+    }
+    let offset = bag.files.offsets[index]
+    // A folder has no offsets; a bundle that was unpacked keeps the index it had.
+    if bag.container.hasOffsets, let stated = entry.offset, stated != offset {
+      lie(
+        entry.path, zh: "位于 \(offset)，索引称 \(stated)",
+        en: "it begins at \(offset), and the index states \(stated)", at: place)
+    }
+    if entry.id != BundleLayout.id(of: entry.path) {
+      lie(
+        entry.path, zh: "编号不是“\(entry.id)”", en: "its id is not '\(entry.id)'", at: place)
+    }
+    if let manifest, manifest.line(of: index) > 0, entry.digest != manifest.digest(of: index) {
+      lie(
+        entry.path, zh: "SHA-256 与清单不同", en: "its SHA-256 is not that of the manifest", at: place)
+    }
+  }
+
+  private func lie(_ path: String, zh: String, en: String, at place: Place) {
+    find(.bundleIndexWrong, at: place, ["path": path, "zh": zh, "en": en])
+  }
+}

@@ -1,0 +1,78 @@
+internal import ArgumentParser
+internal import Glibc
+internal import ReportKit
+
+/// `nianbao bundle pack`.
+struct BundlePackCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pack",
+    abstract: say(zh: "把报告打成归档包。", en: "Packs reports into a bundle."),
+    discussion: discussion(
+      zh: """
+        输入可以是任何能读取的格式的文件或文件夹。导入的单份报告（文本等）连同原始文件一起保存，
+        精确格式只保存报告。被退回的报告不影响其余；相同输入得到相同字节。
+
+        示例：
+          nianbao bundle pack 上报/ -o 2024.bundle.zip
+          nianbao bundle pack 汇总.xml -o 2024.bundle.tar.gz --created 2025-03-31
+        """,
+      en: """
+        Inputs are files and folders of any format that is read. What was imported from a file of
+        one report (text and the like) is kept beside it; of exact formats, the reports. A report
+        that is refused does not hold up the others. The same inputs give the same bytes.
+
+        Examples:
+          nianbao bundle pack submissions/ -o 2024.bundle.zip
+          nianbao bundle pack all.xml -o 2024.bundle.tar.gz --created 2025-03-31
+        """))
+
+  @Argument(help: help(zh: "文件或文件夹。", en: "Files and folders.", valueName: "input"))
+  var inputs: [String]
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: help(
+      zh: "归档包：.bundle.zip 或 .bundle.tar.gz。", en: "The bundle: .bundle.zip or .bundle.tar.gz.",
+      valueName: "path"))
+  var output: String
+
+  @Option(
+    help: help(
+      zh: "打包日期（2025-03-31）；不指定则不写日期。",
+      en: "When it was made (2025-03-31); without it, no date is written.", valueName: "date"))
+  var created: String = ""
+
+  @Flag(
+    help: help(
+      zh: "多报告文件损坏时，保留其中完整的报告并继续。",
+      en: "Keep the complete reports of a broken file of many, and go on."))
+  var keepGoing = false
+
+  @Flag(help: help(zh: "有警告时退出码也为 1。", en: "Exit with 1 for warnings, too."))
+  var strict = false
+
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    try refuseStandardStreams(inputs + [output])
+    try checkBundleName(output)
+    if !created.isEmpty, !Envelope.isTimestamp(created) {
+      throw ValidationError(
+        say(
+          zh: "--created 须为日期或日期时间，如 2025-03-31。",
+          en: "--created takes a date, or a date and time, such as 2025-03-31"))
+    }
+  }
+
+  func run() throws {
+    let observer = ConsoleObserver(shared, to: STDERR_FILENO)
+    let conversion = Conversion(
+      options: InputOptions(forms: try formLibrary(shared), keepsGoing: keepGoing),
+      target: .bundle, destination: .path(output),
+      writeOptions: WriteOptions(envelope: Envelope(created: created)))
+    let summary = conversion.run(inputs, observer: observer)
+    let exitCode = summary.exitCode(isStrict: strict)
+    observer.conclude(summary, command: "bundle pack", exitCode: exitCode)
+    if exitCode != 0 { throw ExitCode(exitCode) }
+  }
+}

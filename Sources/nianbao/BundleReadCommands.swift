@@ -1,0 +1,153 @@
+internal import ArgumentParser
+internal import Glibc
+internal import ReportKit
+
+/// `nianbao bundle unpack`.
+struct BundleUnpackCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "unpack",
+    abstract: say(zh: "把归档包展开为文件夹。", en: "Writes a bundle out as a folder."),
+    discussion: discussion(
+      zh: """
+        文件夹本身就是一个 BagIt 包，可直接校验和读取。要么全部写出，要么什么也不写；
+        不空的文件夹不会被覆盖。
+
+        示例：
+          nianbao bundle unpack 2024.bundle.zip -o 2024/
+        """,
+      en: """
+        The folder is a bag itself, which can be checked and read as it is. Everything is written,
+        or nothing; a folder that is not empty is not overwritten.
+
+        Examples:
+          nianbao bundle unpack 2024.bundle.zip -o 2024/
+        """))
+
+  @Argument(help: help(zh: "归档包。", en: "The bundle.", valueName: "bundle"))
+  var bundle: String
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: help(zh: "文件夹。", en: "The folder.", valueName: "folder"))
+  var output: String
+
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws { try refuseStandardStreams([bundle, output]) }
+
+  func run() throws {
+    let console = BundleConsole(shared, to: STDERR_FILENO)
+    let count = try console.run { () throws(Diagnostic) in
+      try BundleUnpacking.unpack(bundle, into: output) { console.progressed($0, $1) }
+    }
+    console.conclude(zh: "\(output)：已写出 \(count) 个文件", en: "\(output): files written: \(count)")
+  }
+}
+
+/// `nianbao bundle list`.
+struct BundleListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: say(zh: "列出归档包中的报告。", en: "Lists the reports of a bundle."),
+    discussion: discussion(
+      zh: """
+        取自归档包的索引（只是提示，可用 verify 核对）；没有索引则逐份读取。
+
+        示例：
+          nianbao bundle list 2024.bundle.zip
+          nianbao bundle list 2024.bundle.zip --json
+        """,
+      en: """
+        From the index of the bundle, which is a hint (verify checks it); without one, by reading
+        the reports.
+
+        Examples:
+          nianbao bundle list 2024.bundle.zip
+          nianbao bundle list 2024.bundle.zip --json
+        """))
+
+  @Argument(help: help(zh: "归档包。", en: "The bundle.", valueName: "bundle"))
+  var bundle: String
+
+  @Flag(help: help(zh: "每行一个 JSON 对象。", en: "One JSON object a line."))
+  var json = false
+
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws { try refuseStandardStreams([bundle]) }
+
+  func run() throws {
+    let console = BundleConsole(shared, to: STDERR_FILENO)
+    let options = ReadOptions(forms: try formLibrary(shared), sourceName: bundle)
+    try console.run { () throws(Diagnostic) in
+      try BundleCatalogue(path: bundle, options: options).forEach(found: console.found) { line in
+        if json {
+          printLine(String(decoding: line.json(), as: UTF8.self))
+        } else {
+          let year = line.year.map(String.init) ?? "–"
+          printLine([line.id, line.edition, year, line.agency].joined(separator: "\t"))
+        }
+        return true
+      }
+    }
+    if console.tally.errors > 0 { throw ExitCode(1) }
+  }
+}
+
+/// `nianbao bundle extract`.
+struct BundleExtractCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "extract",
+    abstract: say(zh: "按编号取出报告的 XML。", en: "Takes the XML of reports out, by their ids."),
+    discussion: discussion(
+      zh: """
+        一份报告写到标准输出或 -o 指定的文件；多份写到 -o 指定的文件夹，每份为 <编号>.xml。
+        写出前核对摘要。
+
+        示例：
+          nianbao bundle extract 2024.bundle.zip 2024-a1b2c3d4e5f60718 > 报告.xml
+          nianbao bundle extract 2024.bundle.zip 2024-1 2024-2 -o 选出/
+        """,
+      en: """
+        One report goes to standard output, or to the file named by -o; several go to the folder
+        named by -o, as <id>.xml. Digests are checked before anything is written.
+
+        Examples:
+          nianbao bundle extract 2024.bundle.zip 2024-a1b2c3d4e5f60718 > report.xml
+          nianbao bundle extract 2024.bundle.zip 2024-1 2024-2 -o chosen/
+        """))
+
+  @Argument(help: help(zh: "归档包。", en: "The bundle.", valueName: "bundle"))
+  var bundle: String
+
+  @Argument(help: help(zh: "报告的编号。", en: "The ids of reports.", valueName: "id"))
+  var ids: [String]
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: help(
+      zh: "文件；多份报告时为文件夹。", en: "A file; for several reports, a folder.", valueName: "path"))
+  var output: String = "-"
+
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    try refuseStandardStreams([bundle])
+    if Set(ids).count > 1, output == "-" {
+      throw ValidationError(
+        say(
+          zh: "多份报告须用 -o 指定文件夹。", en: "several reports need a folder: give one with -o"))
+    }
+  }
+
+  func run() throws {
+    let console = BundleConsole(shared, to: STDERR_FILENO)
+    let options = ReadOptions(forms: try formLibrary(shared), sourceName: bundle)
+    let isComplete = try console.run { () throws(Diagnostic) in
+      try BundleExtraction(path: bundle, options: options).extract(
+        Set(ids), to: output == "-" ? nil : output, found: console.found)
+    }
+    if !isComplete { throw ExitCode(2) }
+    if console.tally.errors > 0 { throw ExitCode(1) }
+  }
+}

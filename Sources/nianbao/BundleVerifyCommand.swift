@@ -1,0 +1,66 @@
+internal import ArgumentParser
+internal import Glibc
+internal import ReportKit
+
+/// `nianbao bundle verify`.
+struct BundleVerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: say(zh: "按清单校验归档包。", en: "Checks a bundle against its manifests."),
+    discussion: discussion(
+      zh: """
+        structure 检查结构和路径，counts 再核对文件是否齐全、大小和索引，digests（默认）再计算
+        每个文件的摘要。也可校验别人制作的 BagIt 包（0.93 至 1.0，ZIP、tar.gz 或文件夹）。
+        fetch.txt 从不下载。
+
+        示例：
+          nianbao bundle verify 2024.bundle.zip
+          nianbao bundle verify 2024.bundle.zip --level counts --diagnostics json
+        """,
+      en: """
+        The level structure looks at the structure and at paths, counts also at whether all files
+        are there, their sizes and the index, and digests (unless told otherwise) computes the
+        digest of every file. Bags of others are checked, too (BagIt 0.93 to 1.0; ZIP, tar.gz or
+        folder). Nothing of fetch.txt is ever fetched.
+
+        Examples:
+          nianbao bundle verify 2024.bundle.zip
+          nianbao bundle verify 2024.bundle.zip --level counts --diagnostics json
+        """))
+
+  enum Level: String, ExpressibleByArgument, CaseIterable {
+    case structure
+    case counts
+    case digests
+  }
+
+  @Argument(help: help(zh: "归档包。", en: "The bundle.", valueName: "bundle"))
+  var bundle: String
+
+  @Option(help: help(zh: "检查到什么程度。", en: "How far to check."))
+  var level: Level = .digests
+
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws { try refuseStandardStreams([bundle]) }
+
+  func run() throws {
+    let console = BundleConsole(shared, to: STDOUT_FILENO)
+    let level = BagVerifier.Level(rawValue: level.rawValue) ?? .digests
+    let outcome = try console.run { () throws(Diagnostic) in
+      let verifier = try BagVerifier(path: bundle, level: level) { console.found($0) }
+      return try verifier.verify { console.progressed($0, $1) }
+    }
+    let tally = console.tally
+    console.conclude(
+      zh: "\(bundle)：\(tally.errors == 0 ? "有效" : "无效")（\(level.rawValue)）；"
+        + "报告 \(outcome.reports) 份，内容文件 \(outcome.payloadFiles) 个，"
+        + "\(outcome.payloadBytes) 字节，已核对摘要 \(outcome.digestedFiles) 个；"
+        + "错误 \(tally.errors)，警告 \(tally.warnings)",
+      en: "\(bundle): \(tally.errors == 0 ? "valid" : "not valid") (\(level.rawValue)); "
+        + "reports: \(outcome.reports), payload files: \(outcome.payloadFiles) of "
+        + "\(outcome.payloadBytes) bytes, digests checked: \(outcome.digestedFiles); "
+        + "errors: \(tally.errors), warnings: \(tally.warnings)")
+    if tally.errors > 0 { throw ExitCode(1) }
+  }
+}

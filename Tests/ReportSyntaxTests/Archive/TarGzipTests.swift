@@ -1,0 +1,196 @@
+import Foundation
+import ReportDiagnostics
+import ReportTestSupport
+import Testing
+
+@testable import ReportSyntax
+
+@Suite struct TarGzipTests {
+  static func tar(
+    _ files: [(name: String, bytes: [UInt8])] = ArchiveMaterial.files, indexOffset: Int? = 7
+  ) throws -> [UInt8] {
+    let sink = ArchiveMaterial.Memory()
+    let writer = TarGzipWriter(sink)
+    for (name, bytes) in files {
+      let digest = MessageDigest.digest(of: bytes) ?? ""
+      try writer.add(
+        PackedMember(name, bytes, records: [.init("NIANBAO.sha256", digest)]))
+    }
+    try writer.finish(indexOffset: indexOffset)
+    return sink.bytes
+  }
+
+  static func read(_ bytes: [UInt8]) throws(Diagnostic) -> [(entry: TarEntry, bytes: [UInt8])] {
+    let reader = TarGzipReader(ByteSource(bytes: bytes, name: "memory"))
+    var files: [(entry: TarEntry, bytes: [UInt8])] = []
+    while let entry = try reader.next() {
+      files.append((entry, try reader.contents().readAll(limit: 1 << 28)))
+    }
+    return files
+  }
+
+  static func failure(_ bytes: [UInt8]) -> String {
+    do { _ = try read(bytes) } catch { return error.kind.id }
+    return ""
+  }
+
+  @Test func readGivesWhatWasWritten() throws {
+    let bytes = try Self.tar()
+    #expect(try Self.tar() == bytes)
+    let found = try Self.read(bytes)
+    #expect(found.map(\.entry.name) == ArchiveMaterial.files.map(\.name))
+    for (found, written) in zip(found, ArchiveMaterial.files) {
+      #expect(found.bytes == written.bytes, "\(written.name)")
+      let digest = MessageDigest.digest(of: written.bytes) ?? ""
+      #expect(found.entry.records["NIANBAO.sha256"] == Array(digest.utf8))
+    }
+  }
+
+  @Test func everyFileIsReadAloneFromWhereItBegins() throws {
+    let bytes = try Self.tar()
+    let file = RandomAccessFile(bytes: bytes, name: "memory")
+    #expect(try TarGzipWriter.indexOffset(in: file) == 7)
+    for (entry, content) in try Self.read(bytes) {
+      let offset = try #require(entry.offset)
+      let reader = TarGzipReader(file.source(from: offset), from: offset)
+      #expect(try reader.next() == entry)
+      #expect(try reader.contents().readAll(limit: 1 << 28) == content)
+    }
+    let plain = RandomAccessFile(bytes: try Self.tar(indexOffset: nil), name: "memory")
+    #expect(try TarGzipWriter.indexOffset(in: plain) == nil)
+  }
+
+  @Test func aSourceIsPackedInFlatMemory() throws {
+    let content = ArchiveMaterial.noise(3 << 20) + Array("end".utf8)
+    let sink = ArchiveMaterial.Memory()
+    let writer = TarGzipWriter(sink)
+    try writer.add(
+      PackedMember(
+        "x", ByteSource(bytes: content, name: "x"), size: content.count, beside: "/tmp/x"))
+    try writer.finish()
+    let found = try Self.read(sink.bytes)
+    #expect(found.count == 1 && found[0].bytes == content)
+    #expect(throws: Diagnostic.self) {
+      _ = try PackedMember(
+        "x", ByteSource(bytes: content, name: "x"), size: 5, beside: "/tmp/x")
+    }
+  }
+
+  /// GNU tar is told not to warn of the record that bears the digest: it knows no keywords but its own.
+  @Test(arguments: [
+    ["tar", "--warning=no-unknown-keyword", "-tzf"], ["bsdtar", "-tf"],
+    ["python3", "-m", "tarfile", "-t"],
+  ])
+  func judgesReadIt(_ judge: [String]) throws {
+    guard ArchiveMaterial.has(judge[0]) else { return }
+    let folder = try TemporaryFolder()
+    try folder.write("a.tar.gz", try Self.tar())
+    let run = try ArchiveMaterial.run(
+      ["env", "LC_ALL=C.UTF-8"] + judge + [folder.path + "/a.tar.gz"])
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.contains("tar:") == false, "\(run.output)")
+    for (name, _) in ArchiveMaterial.files where name.allSatisfy(\.isASCII) {
+      #expect(run.output.contains(name), "\(name)")
+    }
+  }
+
+  @Test(arguments: [
+    "tar -czf", "tar --format=pax -czf", "tar --format=ustar -czf", "bsdtar -czf",
+    "python3 -m tarfile -c",
+  ])
+  func othersAreRead(_ maker: String) throws {
+    let program = String(maker.prefix { $0 != " " })
+    guard ArchiveMaterial.has(program) else { return }
+    let folder = try TemporaryFolder()
+    folder.makeFolder("d")
+    let long = String(repeating: "l", count: 120)
+    try folder.write("d/报告.txt", Array("内容".utf8))
+    try folder.write("d/b.txt", [UInt8](repeating: 65, count: 100_000))
+    if !maker.contains("ustar") { try folder.write("d/\(long)", [1]) }
+    let run = try ArchiveMaterial.run(
+      ["sh", "-c", "cd \(folder.path) && LC_ALL=C.UTF-8 \(maker) o.tar.gz d"])
+    #expect(run.status == 0, "\(run.output)")
+    let found = try Self.read(try #require(folder.read("o.tar.gz")))
+    let files = Dictionary(uniqueKeysWithValues: found.map { ($0.entry.name, $0.bytes) })
+    #expect(files["d/"] == [])
+    #expect(files["d/报告.txt"] == Array("内容".utf8))
+    #expect(files["d/b.txt"]?.count == 100_000)
+    if !maker.contains("ustar") { #expect(files["d/\(long)"] == [1]) }
+  }
+
+  /// What compresses all too well is written so that it can be read again, in both containers.
+  @Test(arguments: [8 << 20, 17 << 20, 60 << 20]) func whatCompressesTooWellIsRead(count: Int)
+    throws
+  {
+    let zeroes = [UInt8](repeating: 0, count: count)
+    let found = try Self.read(try Self.tar([("z", zeroes)]))
+    #expect(found.count == 1 && found[0].bytes == zeroes)
+    let sink = ArchiveMaterial.Memory()
+    let writer = ZIPWriter(sink)
+    try writer.add("a", try PackedEntry(zeroes))
+    try writer.add("b", try PackedEntry(ByteSource(bytes: zeroes, name: "b"), beside: "/tmp/b"))
+    try writer.finish()
+    let entries = try ArchiveMaterial.read(zip: sink.bytes)
+    #expect(entries.count == 2 && entries.allSatisfy { $0.bytes == zeroes })
+    #expect(sink.bytes.count < 2 << 20)
+  }
+
+  /// A tar.gz of one header as given.
+  private func forged(_ name: String, type: Character = "0", twice: Bool = false) throws -> String {
+    let block = TarHeader.block(name: Array(name.utf8), size: 0, type: type)
+    let end = [UInt8](repeating: 0, count: 1024)
+    let sink = ArchiveMaterial.Memory()
+    _ = try PackedMember(content: block + (twice ? block : []) + end).write(to: sink)
+    return Self.failure(sink.bytes)
+  }
+
+  @Test func whatMeansHarmIsRefused() throws {
+    #expect(try forged("a") == "")
+    #expect(try forged("./a") == "")
+    #expect(try forged("../a") == "archive-name-dots")
+    #expect(try forged("/a") == "archive-name-absolute")
+    #expect(try forged("a\\b") == "archive-name-backslash")
+    #expect(try forged("c:/b") == "archive-name-drive")
+    #expect(try forged("a", type: "1") == "archive-entry-symbolic-link")
+    #expect(try forged("a", type: "2") == "archive-entry-symbolic-link")
+    #expect(try forged("a", type: "3") == "archive-entry-special-file")
+    #expect(try forged("a", type: "S") == "archive-entry-special-file")
+    #expect(try forged("a", twice: true) == "archive-name-doubled")
+    let bomb = TarHeader.block(name: [97], size: 40 << 20, type: "0")
+    let deflated = try #require(
+      Deflate.deflateWhole(bomb + [UInt8](repeating: 0, count: 40 << 20)))
+    let gzip: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF] + deflated
+    #expect(Self.failure(gzip) == "archive-ratio-too-high")
+    #expect(Self.failure(Array("no gzip at all".utf8)) == "archive-not-gzip")
+  }
+
+  @Test func damageIsFoundAndNeverCrashes() throws {
+    let files = Array(ArchiveMaterial.files.prefix(4))
+    let sound = try Self.tar(files)
+    var random = SeededGenerator(seed: 5)
+    for round in 0..<600 {
+      var bytes = sound
+      for _ in 0..<(round % 2 == 0 ? 1 : max(1, bytes.count / 100)) {
+        bytes[Int.random(in: bytes.indices, using: &random)] ^= UInt8.random(
+          in: 1...255, using: &random)
+      }
+      for found in (try? Self.read(bytes)) ?? [] {
+        let isKnown = files.contains { $0.name == found.entry.name && $0.bytes == found.bytes }
+        #expect(isKnown, "\(found.entry.name) holds something else")
+      }
+    }
+    for length in 0..<sound.count {
+      #expect(Self.failure(Array(sound.prefix(length))) != "", "cut at \(length)")
+    }
+  }
+
+  @Test(.enabled(if: Suites.has("zip-slip"))) func slippingOutIsRefused() throws {
+    for (name, id) in [
+      ("zip-slip.tar", "archive-name-dots"), ("zip-slip-win.tar", "archive-name-backslash"),
+    ] {
+      let sink = ArchiveMaterial.Memory()
+      _ = try PackedMember(content: try Suites.bytes("zip-slip/archives/\(name)")).write(to: sink)
+      #expect(Self.failure(sink.bytes) == id)
+    }
+  }
+}
