@@ -1,4 +1,4 @@
-public import ReportDiagnostics
+internal import ReportDiagnostics
 
 /// A byte source that keeps the digest and the number of the bytes that it hands on.
 public final class DigestedSource {
