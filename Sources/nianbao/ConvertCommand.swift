@@ -49,7 +49,8 @@ struct ConvertCommand: ParsableCommand {
   @Option(
     name: [.short, .customLong("output")],
     help: help(
-      zh: "写到此路径；- 或不指定为标准输出。", en: "Write to this path; - or nothing for standard output.",
+      zh: "写到此路径；以 / 结尾为文件夹；- 或不指定为标准输出。",
+      en: "Write to this path; one that ends in / is a folder; - or nothing for standard output.",
       valueName: "path"))
   var output: String = "-"
 

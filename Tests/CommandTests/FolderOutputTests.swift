@@ -21,6 +21,15 @@ import Testing
       back.text.split(separator: "\n").map { $0.prefix(9) } == ["{\"id\":\"a\"", "{\"id\":\"b\""])
   }
 
+  /// A script need not know how many reports there will be.
+  @Test func aPathWithASlashIsAFolder() throws {
+    let folder = try folder()
+    _ = try folder.file("one.xml", Documents.report(id: "c"))
+    let run = try Command.run(["convert", "one.xml", "--to", "json", "-o", "out/"], in: folder)
+    #expect(run.status == 0)
+    #expect(folder.names == ["in.xml", "one.xml", "out", "out/c.json"])
+  }
+
   /// The arguments do not tell that there are two reports.
   @Test func standardOutputIsRefused() throws {
     let folder = try folder()

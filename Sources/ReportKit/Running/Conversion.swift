@@ -13,7 +13,8 @@ public struct Conversion {
   public enum Destination: Sendable, Hashable {
     /// Standard output.
     case standardOutput
-    /// A file; a folder, if the format takes one file a report and there are several.
+    /// A file; a folder, if the format takes one file a report and there are several, or the path
+    /// ends in a slash.
     case path(String)
   }
 

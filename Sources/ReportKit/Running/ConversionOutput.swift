@@ -21,6 +21,11 @@ final class ConversionOutput {
 
   private static let bufferSize = 1 << 16
 
+  /// Whether the path ends in a slash, so that it is a folder however many reports there are.
+  private var isFolderNamed: Bool {
+    if case .path(let path) = destination { path.hasSuffix("/") } else { false }
+  }
+
   init(_ conversion: Conversion) {
     target = conversion.target
     destination = conversion.destination
@@ -50,12 +55,13 @@ final class ConversionOutput {
       taken.findings += try write(report).map { $0.orAt(item.place) }
     } else if let folder {
       taken.findings += try write(report, in: folder).map { $0.orAt(item.place) }
-    } else if let first {
+    } else if first != nil || isFolderNamed {
       let folder = try makeFolder()
       self.folder = folder
-      self.first = nil
-      taken.findings += try write(first, in: folder).map { $0.orAt(item.place) }
-      taken.findings += try write(report, in: folder).map { $0.orAt(item.place) }
+      for report in [first, report].compactMap({ $0 }) {
+        taken.findings += try write(report, in: folder).map { $0.orAt(item.place) }
+      }
+      first = nil
     } else {
       first = report
     }
