@@ -48,11 +48,12 @@ let package = Package(
     module(
       "ReportImport",
       ["ReportFormats", "ReportForms", "ReportModel", "ReportSyntax", "ReportDiagnostics"]),
+    module("ReportRules", ["ReportForms", "ReportModel", "ReportDiagnostics"]),
     module(
       "ReportKit",
       [
-        "ReportImport", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
-        "ReportDiagnostics",
+        "ReportImport", "ReportRules", "ReportFormats", "ReportForms", "ReportModel",
+        "ReportSyntax", "ReportDiagnostics",
       ]),
     .executableTarget(
       name: "nianbao",
@@ -101,6 +102,11 @@ let package = Package(
         "ReportDiagnostics", "ReportTestSupport",
       ]),
     tests("ReportFormsTests", ["ReportForms", "ReportModel", "ReportDiagnostics"]),
+    tests(
+      "ReportRulesTests",
+      [
+        "ReportRules", "ReportForms", "ReportModel", "ReportDiagnostics", "ReportTestSupport",
+      ]),
   ],
   cLanguageStandard: .c2x
 )

@@ -58,7 +58,7 @@ final class CellsReader: ReportReader {
   }
 
   private func begin(_ record: CSVRecord) -> CellsReport {
-    CellsReport(startingWith: record) { edition in
+    CellsReport(startingWith: record, keepsPlaces: options.keepsPlaces) { edition in
       options.forms[edition].map(options.cache.names)
     }
   }
@@ -76,10 +76,14 @@ private final class CellsReport {
   private var findings: [Diagnostic] = []
   private var repairs = TextRepairs()
   private var expectedRow = 0
+  private let keepsPlaces: Bool
+  /// Where the cells stand; nil if nobody asks.
+  private var places: ReportPlaces?
 
   private static let findingLimit = 100
 
-  init(startingWith record: CSVRecord, names: (String) -> FormNames?) {
+  init(startingWith record: CSVRecord, keepsPlaces: Bool, names: (String) -> FormNames?) {
+    self.keepsPlaces = keepsPlaces
     place = record.place(ofField: 0)
     idBytes = Self.bytes(record, .report)
     var repairs = TextRepairs()
@@ -106,7 +110,8 @@ private final class CellsReport {
     let all = findings + repairs.diagnostics { Place(line: $0) }
     let isRefused = findings.contains { $0.severity == .error }
     if let report, !isRefused {
-      return ReadItem(outcome: .report(report), id: id, place: place, findings: all)
+      return ReadItem(
+        outcome: .report(report), id: id, place: place, findings: all, places: places)
     }
     return ReadItem(outcome: .refused, id: id, place: place, findings: all)
   }
@@ -134,6 +139,7 @@ private final class CellsReport {
     }
     report.agency.name = agency
     self.report = report
+    if keepsPlaces { places = ReportPlaces(cellCount: names.form.cells.count) }
   }
 
   func add(_ record: CSVRecord) {
@@ -188,6 +194,9 @@ private final class CellsReport {
     }
     guard report?.cells[ordinal].isAbsent == true else {
       return fail(.cellDoubled, record, .report, [:], cell: ordinal)
+    }
+    if places != nil {
+      places?[cell: ordinal] = record.place(ofField: CellsColumn.value.index)
     }
     setUnit(record, value, ordinal, cell)
   }

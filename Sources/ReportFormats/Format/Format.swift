@@ -99,18 +99,21 @@ public struct ReadOptions: Sendable {
   public var asEdition: Form?
   /// Whether the complete reports of a broken file of many are wanted (`--keep-going`).
   public var keepsGoing: Bool
+  /// Whether readers tell where the cells of a report stand (``ReadItem/places``); costs time.
+  public var keepsPlaces: Bool
   /// What was made of the forms already.
   public var cache: ReaderCache
 
   /// Makes options.
   public init(
     forms: FormLibrary, sourceName: String, asEdition: Form? = nil, keepsGoing: Bool = false,
-    cache: ReaderCache = ReaderCache()
+    keepsPlaces: Bool = false, cache: ReaderCache = ReaderCache()
   ) {
     self.forms = forms
     self.sourceName = sourceName
     self.asEdition = asEdition
     self.keepsGoing = keepsGoing
+    self.keepsPlaces = keepsPlaces
     self.cache = cache
   }
 }

@@ -45,8 +45,8 @@ public struct Conversion {
     let output = ConversionOutput(self)
     var failure: Diagnostic?
     do {
-      try run.go(through: inputs) { item, input throws(Diagnostic) in
-        try output.take(item, from: input)
+      try run.go(through: inputs) { item, _ throws(Diagnostic) in
+        try output.take(item)
       }
     } catch {
       failure = error
@@ -66,7 +66,7 @@ public struct Conversion {
     }
     if let failure {
       observer.found(failure)
-      summary.findings.count(failure)
+      summary.count([failure])
       summary.hasFailed = true
     }
     if summary.written == 0 {
@@ -101,7 +101,7 @@ private final class ConversionOutput {
     keepsGoing = conversion.options.keepsGoing
   }
 
-  func take(_ item: ReadItem, from input: OpenedInput) throws(Diagnostic) -> ReportRun.Taken {
+  func take(_ item: ReadItem) throws(Diagnostic) -> ReportRun.Taken {
     var taken = ReportRun.Taken()
     guard let report = item.report else { return taken }
     guard identifiers.insert(report.id) else {

@@ -15,6 +15,8 @@ public struct InputOptions: Sendable {
   public var asEdition: String?
   /// Whether the complete reports of a broken file of many are wanted.
   public var keepsGoing: Bool
+  /// Whether readers tell where the cells of a report stand.
+  var keepsPlaces = false
   /// What readers make of the forms, once for all inputs.
   let cache = ReaderCache()
 
@@ -51,6 +53,6 @@ struct OpenedInput {
       ReadOptions(
         forms: options.forms, sourceName: path,
         asEdition: options.asEdition.flatMap { options.forms[$0] },
-        keepsGoing: options.keepsGoing, cache: options.cache))
+        keepsGoing: options.keepsGoing, keepsPlaces: options.keepsPlaces, cache: options.cache))
   }
 }
