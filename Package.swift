@@ -51,10 +51,12 @@ let package = Package(
     module(
       "ReportImport",
       ["ReportFormats", "ReportForms", "ReportModel", "ReportSyntax", "ReportDiagnostics"]),
+    module("ReportRules", ["ReportForms", "ReportModel", "ReportDiagnostics"]),
     module(
       "ReportKit",
       [
-        "ReportArchive", "ReportImport", "ReportFormats", "ReportForms", "ReportModel",
+        "ReportArchive", "ReportImport", "ReportRules", "ReportFormats", "ReportForms",
+        "ReportModel",
         "ReportSyntax", "ReportDiagnostics",
       ]),
     .executableTarget(
@@ -110,6 +112,11 @@ let package = Package(
         "ReportDiagnostics", "ReportTestSupport",
       ]),
     tests("ReportFormsTests", ["ReportForms", "ReportModel", "ReportDiagnostics"]),
+    tests(
+      "ReportRulesTests",
+      [
+        "ReportRules", "ReportForms", "ReportModel", "ReportDiagnostics", "ReportTestSupport",
+      ]),
   ],
   cLanguageStandard: .c2x
 )

@@ -52,7 +52,13 @@ public enum FormConsistency {
       checkLabels(block.rows.map { $0.path + [$0.label] }, in: table.code, report)
     }
     for identity in table.identities { check(identity, of: table, report) }
-    checkCodes(table.identities.map(\.id), in: table.code, report)
+    let valued = Set(rows.filter { !$0.isHeading }.map(\.code))
+    for continuity in table.continuities {
+      for code in [continuity.opening, continuity.closing] where !valued.contains(code) {
+        report(.formIdentityTermUnknown, ["identity": continuity.id, "code": code])
+      }
+    }
+    checkCodes(table.identities.map(\.id) + table.continuities.map(\.id), in: table.code, report)
   }
 
   private static func check(_ identity: FormIdentity, of table: FormTable, _ report: Report) {

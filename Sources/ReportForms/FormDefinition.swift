@@ -12,7 +12,8 @@ internal import ReportSyntax
 ///        "blocks": [{"caption",
 ///          "columns": [{"code", "label", "variants", "group", "kind", "unit"}],
 ///          "rows": [{"code", "label", "variants", "path", "kind", "unit"}]}],
-///        "identities": [{"id", "per": "row" or "column", "left", "right", "source", "certain"}]}]}
+///        "identities": [{"id", "per": "row" or "column", "left", "right", "source", "certain"}],
+///        "continuities": [{"id", "opening", "closing", "source"}]}]}
 ///
 /// A row of kind `heading` has no cells. An unknown key is an error: a misspelt one would be lost.
 struct FormDefinition: ~Copyable {
@@ -92,6 +93,7 @@ struct FormDefinition: ~Copyable {
     var texts: [String: String] = [:]
     var blocks: [FormBlock] = []
     var identities: [FormIdentity] = []
+    var continuities: [FormContinuity] = []
     try scanner.beginObject(bytes)
     while let key = try nextKey(bytes) {
       switch key {
@@ -102,6 +104,9 @@ struct FormDefinition: ~Copyable {
       case "identities":
         try scanner.beginArray(bytes)
         while try scanner.nextElement(bytes) { identities.append(try readIdentity(bytes)) }
+      case "continuities":
+        try scanner.beginArray(bytes)
+        while try scanner.nextElement(bytes) { continuities.append(try readContinuity(bytes)) }
       default: throw unknown(key, bytes)
       }
     }
@@ -112,7 +117,7 @@ struct FormDefinition: ~Copyable {
     return FormTable(
       code: texts["code", default: ""], section: texts["section", default: ""],
       note: texts["note", default: ""], columnTitle: texts["columnTitle", default: ""],
-      layout: layout, blocks: blocks, identities: identities)
+      layout: layout, blocks: blocks, identities: identities, continuities: continuities)
   }
 
   private mutating func readBlock(_ bytes: Span<UInt8>) throws(Diagnostic) -> FormBlock {
@@ -202,6 +207,20 @@ struct FormDefinition: ~Copyable {
     return FormIdentity(
       id: id, direction: direction, left: left, right: right, source: source,
       isCertain: isCertain)
+  }
+
+  private mutating func readContinuity(_ bytes: Span<UInt8>) throws(Diagnostic) -> FormContinuity {
+    var texts: [String: String] = [:]
+    try scanner.beginObject(bytes)
+    while let key = try nextKey(bytes) {
+      switch key {
+      case "id", "opening", "closing", "source": texts[key] = try text(bytes)
+      default: throw unknown(key, bytes)
+      }
+    }
+    return FormContinuity(
+      id: texts["id", default: ""], opening: texts["opening", default: ""],
+      closing: texts["closing", default: ""], source: texts["source", default: ""])
   }
 
   // MARK: - Values

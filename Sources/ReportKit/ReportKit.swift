@@ -5,3 +5,4 @@
 @_exported public import ReportFormats
 @_exported public import ReportForms
 @_exported public import ReportModel
+@_exported public import ReportRules

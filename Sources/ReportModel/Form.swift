@@ -142,6 +142,8 @@ public struct FormTable: Sendable, Hashable {
   public fileprivate(set) var blocks: [FormBlock]
   /// The equations its numbers must satisfy.
   public let identities: [FormIdentity]
+  /// What its numbers take over from the year before.
+  public let continuities: [FormContinuity]
   /// The ordinal of its first cell.
   public fileprivate(set) var firstCell: Int = 0
   /// How many cells it has.
@@ -161,7 +163,8 @@ public struct FormTable: Sendable, Hashable {
   /// Makes a table.
   public init(
     code: String, section: String = "", note: String = "", columnTitle: String = "",
-    layout: Layout = .rowByRow, blocks: [FormBlock], identities: [FormIdentity] = []
+    layout: Layout = .rowByRow, blocks: [FormBlock], identities: [FormIdentity] = [],
+    continuities: [FormContinuity] = []
   ) {
     self.code = code
     self.section = section
@@ -170,6 +173,7 @@ public struct FormTable: Sendable, Hashable {
     self.layout = layout
     self.blocks = blocks
     self.identities = identities
+    self.continuities = continuities
   }
 }
 
@@ -306,5 +310,25 @@ public struct FormIdentity: Sendable, Hashable {
     self.right = right
     self.source = source
     self.isCertain = isCertain
+  }
+}
+
+/// A row that opens a year with what another row of the year before closed with, column by column.
+public struct FormContinuity: Sendable, Hashable {
+  /// The identifier, such as `applications.carriedOver`.
+  public let id: String
+  /// The code of the row that this year opens with.
+  public let opening: String
+  /// The code of the row that the year before closed with.
+  public let closing: String
+  /// Where the rule comes from.
+  public let source: String
+
+  /// Makes a continuity.
+  public init(id: String, opening: String, closing: String, source: String) {
+    self.id = id
+    self.opening = opening
+    self.closing = closing
+    self.source = source
   }
 }

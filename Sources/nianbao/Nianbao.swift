@@ -17,6 +17,7 @@ struct Nianbao: ParsableCommand {
           nianbao convert 报告.txt --to xml -o 报告.xml
           nianbao convert 上报/ --to ndjson -o 全部.ndjson --diagnostics json
           nianbao convert 报告.txt --to cells
+          nianbao validate 上报/ --profile submission
           nianbao inspect 报告.txt
           nianbao schema report-2021.xsd
 
@@ -31,6 +32,7 @@ struct Nianbao: ParsableCommand {
           nianbao convert report.txt --to xml -o report.xml
           nianbao convert submissions/ --to ndjson -o all.ndjson --diagnostics json
           nianbao convert report.txt --to cells
+          nianbao validate submissions/ --profile submission
           nianbao inspect report.txt
           nianbao schema report-2021.xsd
 
@@ -39,7 +41,7 @@ struct Nianbao: ParsableCommand {
         """),
     version: "0.1.0",
     subcommands: [
-      ConvertCommand.self, InspectCommand.self, BundleCommand.self, SchemaCommand.self,
-      ListCommand.self,
+      ConvertCommand.self, ValidateCommand.self, InspectCommand.self, BundleCommand.self,
+      SchemaCommand.self, ListCommand.self,
     ])
 }

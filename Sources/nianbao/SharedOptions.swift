@@ -52,7 +52,7 @@ final class ConsoleObserver: RunObserver {
   }
 
   func finished(_ outcome: ReportOutcome) {
-    if shared.quiet, outcome.verdict == .accepted { return }
+    if shared.quiet, outcome.verdict.isGood { return }
     if let line = shared.printer.line(outcome) { printThroughProgress(line) }
   }
 

@@ -7,6 +7,8 @@ internal import ReportSyntax
 struct CellRecords {
   /// What was read.
   private(set) var cells: CellGrid
+  /// Where the cells stand; nil if nobody asks.
+  private(set) var places: ReportPlaces?
   /// What had to be changed in texts; the marks are lines, moved by ``markBase``.
   private(set) var repairs = TextRepairs()
   private let names: FormNames
@@ -19,13 +21,17 @@ struct CellRecords {
   /// How many findings about one report are collected.
   static let findingLimit = 100
 
-  init(_ names: FormNames, edition: String, year: String, agency: String, markBase: Int = 0) {
+  init(
+    _ names: FormNames, edition: String, year: String, agency: String, markBase: Int = 0,
+    keepsPlaces: Bool = false
+  ) {
     self.markBase = markBase
     self.names = names
     self.edition = edition
     self.year = year
     self.agency = agency
     cells = CellGrid(count: names.form.cells.count)
+    if keepsPlaces { places = ReportPlaces(cellCount: names.form.cells.count) }
   }
 
   /// Takes a record.
@@ -83,6 +89,9 @@ struct CellRecords {
       throw refusal(.cellDoubled, record, .report, [:], ordinal)
     }
     try set(value, of: cell, at: ordinal, record)
+    if places != nil {
+      places?[cell: ordinal] = record.place(ofField: CellsColumn.value.index)
+    }
   }
 
   private mutating func set(

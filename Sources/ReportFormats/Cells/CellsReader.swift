@@ -58,7 +58,7 @@ final class CellsReader: ReportReader {
   }
 
   private func begin(_ record: CSVRecord) -> CellsReport {
-    CellsReport(startingWith: record) { edition in
+    CellsReport(startingWith: record, keepsPlaces: options.keepsPlaces) { edition in
       options.forms[edition].map(options.cache.names)
     }
   }
@@ -75,8 +75,10 @@ private final class CellsReport {
   private var cells: CellRecords?
   private var findings: [Diagnostic] = []
   private var repairs = TextRepairs()
+  private let keepsPlaces: Bool
 
-  init(startingWith record: CSVRecord, names: (String) -> FormNames?) {
+  init(startingWith record: CSVRecord, keepsPlaces: Bool, names: (String) -> FormNames?) {
+    self.keepsPlaces = keepsPlaces
     place = record.place(ofField: 0)
     idBytes = record.fieldBytes(CellsColumn.report.index)
     var repairs = TextRepairs()
@@ -105,7 +107,8 @@ private final class CellsReport {
     let all = findings + repairs.diagnostics { Place(line: $0) }
     if var report, let cells, !isRefused {
       report.cells = cells.cells
-      return ReadItem(outcome: .report(report), id: id, place: place, findings: all)
+      return ReadItem(
+        outcome: .report(report), id: id, place: place, findings: all, places: cells.places)
     }
     return ReadItem(outcome: .refused, id: id, place: place, findings: all)
   }
@@ -133,7 +136,8 @@ private final class CellsReport {
     }
     report.agency.name = agency
     self.report = report
-    cells = CellRecords(names, edition: edition, year: year, agency: agency)
+    cells = CellRecords(
+      names, edition: edition, year: year, agency: agency, keepsPlaces: keepsPlaces)
   }
 
   func add(_ record: CSVRecord) {

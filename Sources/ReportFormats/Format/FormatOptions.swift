@@ -13,19 +13,22 @@ public struct ReadOptions: Sendable {
   public var agency: String
   /// Whether the complete reports of a broken file of many are wanted (`--keep-going`).
   public var keepsGoing: Bool
+  /// Whether readers tell where the cells of a report stand (``ReadItem/places``); costs time.
+  public var keepsPlaces: Bool
   /// What was made of the forms already.
   public var cache: ReaderCache
 
   /// Makes options.
   public init(
     forms: FormLibrary, sourceName: String, asEdition: Form? = nil, agency: String = "",
-    keepsGoing: Bool = false, cache: ReaderCache = ReaderCache()
+    keepsGoing: Bool = false, keepsPlaces: Bool = false, cache: ReaderCache = ReaderCache()
   ) {
     self.forms = forms
     self.sourceName = sourceName
     self.asEdition = asEdition
     self.agency = agency
     self.keepsGoing = keepsGoing
+    self.keepsPlaces = keepsPlaces
     self.cache = cache
   }
 }

@@ -59,17 +59,20 @@ public struct ReadItem: Sendable {
   public var findings: [Diagnostic]
   /// How an importer came to the report; nil for an exact format.
   public var recognition: Recognition?
+  /// Where the parts of the report stand, if asked for (``ReadOptions/keepsPlaces``).
+  public var places: ReportPlaces?
 
   /// Makes an item.
   public init(
     outcome: Outcome, id: String = "", place: Place, findings: [Diagnostic] = [],
-    recognition: Recognition? = nil
+    recognition: Recognition? = nil, places: ReportPlaces? = nil
   ) {
     self.outcome = outcome
     self.id = id
     self.place = place
     self.findings = findings
     self.recognition = recognition
+    self.places = places
   }
 
   /// The report, if there is one.

@@ -12,14 +12,16 @@ final class JSONReportDecoder: Sendable {
   let forms: FormLibrary
   let cache: ReaderCache
   let editions: NameTable
+  let keepsPlaces: Bool
 
   /// How many errors of one report are collected.
   static let findingLimit = 100
 
   /// Makes a decoder of reports of any edition of `forms`.
-  init(forms: FormLibrary, cache: ReaderCache) {
+  init(forms: FormLibrary, cache: ReaderCache, keepsPlaces: Bool = false) {
     self.forms = forms
     self.cache = cache
+    self.keepsPlaces = keepsPlaces
     editions = NameTable(forms.forms.map(\.edition))
   }
 
@@ -40,6 +42,8 @@ struct JSONDecodedReport {
   var findings: [Diagnostic]
   /// Why the document is no JSON, or none that can be followed: decoding ended there.
   var breakdown: Diagnostic?
+  /// Where the parts of the report stand, if asked for.
+  var places: ReportPlaces?
 }
 
 /// The decoding of one document: the scanner, and the report in the making.
@@ -64,6 +68,9 @@ struct JSONReportDecoding {
   private var issueDate: CalendarDate?
   private var publication: [PublicationField] = []
   var cells = CellGrid(count: 0)
+  /// Where the parts stand; nil if nobody asks, or before the edition is known.
+  var places: ReportPlaces?
+  private var parts: [ReportPlaces.Part: Place] = [:]
   private var narrative: [NarrativeSection] = []
   private var extras: [Extra] = []
   private var source = Source()
@@ -87,7 +94,7 @@ struct JSONReportDecoding {
     }
     return JSONDecodedReport(
       report: breakdown == nil ? finished() : nil, id: idText, findings: findings,
-      breakdown: breakdown)
+      breakdown: breakdown, places: finishedPlaces())
   }
 
   /// The report; nil if it is refused.
@@ -104,6 +111,19 @@ struct JSONReportDecoding {
     report.extras = extras
     report.source = source
     return report
+  }
+
+  private func finishedPlaces() -> ReportPlaces? {
+    var places = places
+    places?.parts = parts
+    return places
+  }
+
+  /// Takes note of where the value of a part begins, which comes next.
+  mutating func keepPlace(of name: String, _ bytes: Span<UInt8>) throws(Diagnostic) {
+    guard decoder.keepsPlaces, let part = ReportPlaces.Part(rawValue: name) else { return }
+    _ = try scanner.peek(bytes)
+    parts[part] = scanner.place(of: scanner.offset, in: bytes)
   }
 
   private mutating func readDocument(_ bytes: Span<UInt8>) throws(Diagnostic) {
@@ -133,6 +153,7 @@ struct JSONReportDecoding {
   private mutating func read(
     _ member: JSONVocabulary.ReportMember, _ bytes: Span<UInt8>
   ) throws(Diagnostic) {
+    try keepPlace(of: member.name, bytes)
     switch member {
     case .id: try readID(bytes)
     case .edition: try readEdition(bytes)
@@ -165,6 +186,7 @@ struct JSONReportDecoding {
     let form = decoder.forms.forms[index]
     names = decoder.cache.names(form)
     cells = CellGrid(count: form.cells.count)
+    if decoder.keepsPlaces { places = ReportPlaces(cellCount: form.cells.count) }
   }
 
   /// One note for all numbers that are spelt in another way than writers do.

@@ -78,6 +78,7 @@ extension JSONReportDecoding {
     _ ordinal: Int, _ form: Form, _ bytes: Span<UInt8>
   ) throws(Diagnostic) {
     let kind = try scanner.peek(bytes)
+    if places != nil { places?[cell: ordinal] = scanner.place(of: scanner.offset, in: bytes) }
     switch kind {
     case .number:
       if let number = try readNumber(ordinal, form, bytes) { cells[ordinal] = .number(number) }

@@ -10,6 +10,9 @@ extension JSONReportDecoding {
     try scanner.beginArray(bytes)
     while try scanner.nextElement(bytes) {
       guard try expect(.object, bytes) else { continue }
+      if places != nil {
+        places?.sections.append(scanner.place(of: scanner.offset, in: bytes))
+      }
       sections.append(try readSection(bytes))
     }
     return sections

@@ -13,7 +13,8 @@ final class JSONReportReader: ReportReader {
 
   init(_ source: ByteSource, _ options: ReadOptions) {
     self.source = source
-    decoder = JSONReportDecoder(forms: options.forms, cache: options.cache)
+    decoder = JSONReportDecoder(
+      forms: options.forms, cache: options.cache, keepsPlaces: options.keepsPlaces)
   }
 
   func next() throws(Diagnostic) -> ReadItem? {
@@ -29,7 +30,7 @@ final class JSONReportReader: ReportReader {
     }
     return ReadItem(
       outcome: decoded.report.map { .report($0) } ?? .refused, id: decoded.id,
-      place: Place(line: 1, column: 1), findings: decoded.findings)
+      place: Place(line: 1, column: 1), findings: decoded.findings, places: decoded.places)
   }
 
   /// The whole file; UTF-16 becomes UTF-8.

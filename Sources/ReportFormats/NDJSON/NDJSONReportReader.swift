@@ -16,7 +16,8 @@ final class NDJSONReportReader: ReportReader {
   init(_ source: ByteSource, _ options: ReadOptions, lineLimit: Int = standardLineLimit) {
     lines = LineSource(source, limit: lineLimit)
     self.lineLimit = lineLimit
-    decoder = JSONReportDecoder(forms: options.forms, cache: options.cache)
+    decoder = JSONReportDecoder(
+      forms: options.forms, cache: options.cache, keepsPlaces: options.keepsPlaces)
   }
 
   func next() throws(Diagnostic) -> ReadItem? {
@@ -34,7 +35,8 @@ final class NDJSONReportReader: ReportReader {
       if let breakdown = decoded.breakdown { findings.append(Self.inFile(breakdown, line)) }
       return ReadItem(
         outcome: decoded.report.map { .report($0) } ?? .refused, id: decoded.id, place: place,
-        findings: findings.map { $0.movedDown(by: line.number - 1) })
+        findings: findings.map { $0.movedDown(by: line.number - 1) },
+        places: decoded.places?.movedDown(by: line.number - 1))
     }
     return nil
   }

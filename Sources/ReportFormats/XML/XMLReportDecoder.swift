@@ -14,11 +14,14 @@ struct XMLReportDecoder {
   private let place: Place
   private let carriageReturns: Int
   private var report: Report?
+  /// Where the parts stand; nil if nobody asks.
+  private var places: ReportPlaces?
   private var findings: [Diagnostic] = []
   private var repairs = TextRepairs()
 
   init(
-    xml: XMLStreamReader, source: ByteSource, names: FormNames, id: String, place: Place
+    xml: XMLStreamReader, source: ByteSource, names: FormNames, id: String, place: Place,
+    keepsPlaces: Bool = false
   ) {
     self.xml = xml
     self.source = source
@@ -26,6 +29,7 @@ struct XMLReportDecoder {
     self.id = id
     self.place = place
     carriageReturns = xml.carriageReturns
+    if keepsPlaces { places = ReportPlaces(cellCount: names.form.cells.count) }
     report = ReportID(id).map { Report(id: $0, form: names.form) }
   }
 
@@ -41,7 +45,8 @@ struct XMLReportDecoder {
     if xml.carriageReturns > carriageReturns { repairs.noteLineEnd(mark: 0) }
     let all = findings + repairs.diagnostics { _ in place }
     if let report, !isRefused {
-      return ReadItem(outcome: .report(report), id: id, place: place, findings: all)
+      return ReadItem(
+        outcome: .report(report), id: id, place: place, findings: all, places: places)
     }
     return ReadItem(outcome: .refused, id: id, place: place, findings: all)
   }
@@ -77,12 +82,14 @@ struct XMLReportDecoder {
   }
 
   private mutating func readPart(_ name: String) throws(Diagnostic) {
+    keepPlace(of: name)
     switch name {
     case "year":
       let year = try text()
       report?.year = Int(year)
     case "agency":
       try forEachChild { (decoder, name) throws(Diagnostic) in
+        decoder.keepPlace(of: name)
         let text = try decoder.text()
         if let part = Agency.Part(rawValue: name) { decoder.report?.agency[part] = text }
       }
@@ -104,6 +111,12 @@ struct XMLReportDecoder {
       }
     default: try skip()
     }
+  }
+
+  /// Takes note of where the element of a part begins.
+  private mutating func keepPlace(of name: String) {
+    guard places != nil else { return }
+    if let part = ReportPlaces.Part(rawValue: name) { places?.parts[part] = xml.place }
   }
 
   /// `xs:date` lets white space stand around the date.
@@ -132,6 +145,7 @@ struct XMLReportDecoder {
   // MARK: - Narrative
 
   private mutating func readSection() throws(Diagnostic) {
+    if places != nil { places?.sections.append(xml.place) }
     var section = NarrativeSection(code: xml.attribute("code") ?? "")
     try forEachChild { (decoder, name) throws(Diagnostic) in
       switch name {
@@ -211,6 +225,7 @@ struct XMLReportDecoder {
   }
 
   private mutating func readCell(_ ordinal: Int) throws(Diagnostic) {
+    if places != nil { places?[cell: ordinal] = xml.place }
     let kind = names.form.cells[ordinal].kind
     let hasOpenUnit = xml.attributeCount > 0 && xml.attribute("unit") == UnitWord.unknown
     let depth = xml.depth

@@ -181,7 +181,8 @@ final class XMLReportReader: ReportReader {
     }
     xml.validate(against: try options.cache.schema(form))
     var decoder = XMLReportDecoder(
-      xml: xml, source: source, names: options.cache.names(form), id: id, place: place)
+      xml: xml, source: source, names: options.cache.names(form), id: id, place: place,
+      keepsPlaces: options.keepsPlaces)
     return try decoder.item()
   }
 

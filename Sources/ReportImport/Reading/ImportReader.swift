@@ -62,7 +62,8 @@ final class ImportReader: ReportReader {
       outcome: .report(recognised.report), id: recognised.report.id.description, place: first,
       findings: repairs.diagnostics { Place(line: $0) } + document.findings
         + recognised.findings,
-      recognition: recognised.recognition)
+      recognition: recognised.recognition,
+      places: options.keepsPlaces ? recognised.places : nil)
   }
 
   /// The last component of a path; empty for standard input.

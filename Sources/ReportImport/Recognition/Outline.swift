@@ -1,9 +1,12 @@
+internal import ReportDiagnostics
 internal import ReportModel
 
 /// The parts of a source by what they are: sections of text, and regions of the form's tables.
 struct Outline {
   /// The sections of text, in order.
   var sections: [NarrativeSection] = []
+  /// For each section, where its title stands; no place for text before the first.
+  var sectionPlaces: [Place] = []
   /// Rows that follow each other and belong to one table of the form.
   struct Region {
     var rows: [SourceRow] = []
@@ -34,6 +37,7 @@ struct OutlineBuilder {
   private let tableScores: [[Int]]
   private var outline: Outline
   private var section: NarrativeSection?
+  private var sectionPlace = Place()
   /// The form's table that rows are being added to.
   private var openTable: Int?
   /// The source's table whose rows are being collected as narrative.
@@ -277,6 +281,7 @@ struct OutlineBuilder {
     narrativeTable = nil
     outline.narrativeParts.formUnion(row.parts)
     if index != nil { outline.hasEvidence = true }
+    sectionPlace = row.place
     section = NarrativeSection(
       code: index.map { edition.form.sections[$0].code } ?? "", title: row.text)
   }
@@ -287,8 +292,12 @@ struct OutlineBuilder {
   }
 
   private mutating func endSection() {
-    if let section { outline.sections.append(section) }
+    if let section {
+      outline.sections.append(section)
+      outline.sectionPlaces.append(sectionPlace)
+    }
     section = nil
+    sectionPlace = Place()
   }
 }
 

@@ -6,6 +6,8 @@ internal import ReportModel
 /// Puts a report together from what was recognised.
 struct ReportComposer {
   var report: Report
+  /// Where its cells and sections stand.
+  private(set) var places: ReportPlaces
   private var findings: [Diagnostic] = []
   private let rows: [SourceRow]
   private let matter: FrontMatter
@@ -17,6 +19,7 @@ struct ReportComposer {
 
   init(report: Report, rows: [SourceRow], matter: FrontMatter) {
     self.report = report
+    places = ReportPlaces(cellCount: report.form.cells.count)
     self.rows = rows
     self.matter = matter
     for row in matter.rows { metadataParts.formUnion(rows[row].parts) }
@@ -69,6 +72,7 @@ struct ReportComposer {
   /// Adds the text.
   mutating func addNarrative(_ outline: inout Outline) {
     report.narrative = outline.sections
+    places.sections = outline.sectionPlaces
     for (row, title) in outline.misprints {
       findings.append(
         Diagnostic(.importLabelMisprinted, at: row.place, ["printed": row.text, "label": title]))
@@ -88,6 +92,7 @@ struct ReportComposer {
         report.cells[evidence.ordinal] = value
         cells.append(evidence)
       }
+      for (ordinal, place) in result.places { places[cell: ordinal] = place }
       report.extras += result.extras
       findings += result.findings
       readParts.formUnion(result.readParts)

@@ -17,6 +17,7 @@ struct ReportRecogniser {
     var report: Report
     var findings: [Diagnostic]
     var recognition: Recognition
+    var places: ReportPlaces
   }
 
   /// The report in `document`.
@@ -57,7 +58,7 @@ struct ReportRecogniser {
     composer.addTables(outline, edition, vocabulary)
     return Recognised(
       report: composer.report, findings: composer.sortedFindings,
-      recognition: composer.recognition(document, outline, choice))
+      recognition: composer.recognition(document, outline, choice), places: composer.places)
   }
 
   /// The row at which the text begins: the first heading of a section, or row of the form's tables.

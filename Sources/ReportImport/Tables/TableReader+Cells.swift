@@ -52,6 +52,7 @@ extension TableReader {
     }
     for (cell, reading) in readings {
       sources[cell.ordinal] = row
+      result.places.append((cell.ordinal, cell.piece.place))
       switch reading {
       case .plain(let value):
         store(value, cell.ordinal, cell.piece, row, isConverted: false)

@@ -11,6 +11,8 @@ struct TableReader {
   /// What the rows came to.
   struct Result {
     var values: [(value: CellValue, evidence: CellEvidence)] = []
+    /// Where cells stand, those that could not be read among them.
+    var places: [(ordinal: Int, place: Place)] = []
     var extras: [Extra] = []
     var findings: [Diagnostic] = []
     /// The parts of the document that are read, and those whose texts are kept as extras.
@@ -198,6 +200,14 @@ struct TableReader {
         kind: .row, table: definition.code, row: rowCode, label: label,
         place: PlaceText.text(row.place), reason: reason.rawValue, texts: texts))
     result.keptParts.formUnion(row.parts)
+    for block in definition.blocks {
+      guard let open = block.rows.first(where: { $0.code == rowCode && !$0.isHeading }) else {
+        continue
+      }
+      for column in block.columns.indices {
+        result.places.append((open.firstCell + column, row.place))
+      }
+    }
     openRows[reason, default: []].append((row.place, label))
   }
 

@@ -42,13 +42,17 @@ public struct Summary: Sendable, Hashable {
   /// How many of them gave no report because they could not be read.
   public var failedInputs = 0
   /// How many reports were taken over.
-  public var accepted = 0
+  public private(set) var accepted = 0
   /// How many reports were refused.
-  public var refused = 0
+  public private(set) var refused = 0
+  /// How many reports came to each verdict; they add up to ``reports``.
+  public private(set) var verdicts: [ReportOutcome.Verdict: Int] = [:]
   /// How many reports stand in the output; 0 if the run was given up.
   public var written = 0
   /// What was found.
-  public var findings = Tally()
+  public private(set) var findings = Tally()
+  /// How often each kind of finding was found; they add up to ``findings``.
+  public private(set) var kinds: [FindingCount.Key: Int] = [:]
   /// Whether the run was given up: nothing was written.
   public var isGivenUp = false
   /// Whether something could not be done: an input, or the output.
@@ -56,6 +60,28 @@ public struct Summary: Sendable, Hashable {
 
   /// Makes a summary of nothing.
   public init() {}
+
+  /// Counts a report.
+  mutating func count(_ verdict: ReportOutcome.Verdict) {
+    verdicts[verdict, default: 0] += 1
+    if verdict == .refused { refused += 1 } else { accepted += 1 }
+  }
+
+  /// Counts findings.
+  mutating func count(_ found: [Diagnostic]) {
+    for finding in found {
+      findings.count(finding)
+      let key = FindingCount.Key(kind: finding.kind, severity: finding.severity)
+      kinds[key, default: 0] += 1
+    }
+  }
+
+  /// The kinds of finding by weight, then by how often they were found, then by name.
+  public var findingCounts: [FindingCount] {
+    kinds.map { FindingCount(key: $0.key, count: $0.value) }.sorted {
+      ($1.key.severity, $1.count, $0.key.kind.id) < ($0.key.severity, $0.count, $1.key.kind.id)
+    }
+  }
 
   /// How many reports were found.
   public var reports: Int { accepted + refused }
@@ -68,6 +94,22 @@ public struct Summary: Sendable, Hashable {
   }
 }
 
+/// How often a kind of finding was found with one severity.
+public struct FindingCount: Sendable, Hashable {
+  /// What is counted together.
+  public struct Key: Sendable, Hashable {
+    /// The kind.
+    public let kind: DiagnosticKind
+    /// The severity, which a profile may have raised.
+    public let severity: Severity
+  }
+
+  /// What is counted.
+  public let key: Key
+  /// How often it was found.
+  public let count: Int
+}
+
 /// What became of one report of an input.
 public struct ReportOutcome: Sendable, Hashable {
   /// Whether it was taken over.
@@ -76,6 +118,24 @@ public struct ReportOutcome: Sendable, Hashable {
     case accepted
     /// It was not: its errors say why.
     case refused
+    /// It was, and nothing is wrong with it.
+    case inOrder = "in-order"
+    /// It was, and there are warnings, but no errors.
+    case withWarnings = "with-warnings"
+    /// It was, and there are errors in it.
+    case withErrors = "with-errors"
+
+    /// The verdict on a report by what was found in it.
+    static func judging(_ findings: [Diagnostic]) -> Verdict {
+      switch findings.map(\.severity).max() {
+      case .error: .withErrors
+      case .warning: .withWarnings
+      case .note, nil: .inOrder
+      }
+    }
+
+    /// Whether nobody needs to look at the report.
+    public var isGood: Bool { self == .accepted || self == .inOrder }
   }
 
   /// The path of the input.

@@ -75,7 +75,7 @@ public struct Conversion {
     }
     if let failure {
       observer.found(failure)
-      summary.findings.count(failure)
+      summary.count([failure])
       summary.hasFailed = true
     }
     if summary.written == 0 {

@@ -52,11 +52,11 @@ public struct Inspection {
     var run = ReportRun(options: options, observer: observer)
     var failure: Diagnostic?
     do {
-      try run.go(through: inputs) { item, input throws(Diagnostic) in
+      try run.go(through: inputs) { item, source throws(Diagnostic) in
         if let report = item.report {
           show(
             InspectedReport(
-              format: input.format, report: report, recognition: item.recognition))
+              format: source.format, report: report, recognition: item.recognition))
         }
         return ReportRun.Taken()
       }
@@ -66,7 +66,7 @@ public struct Inspection {
     var summary = run.summary
     if let failure {
       observer.found(failure)
-      summary.findings.count(failure)
+      summary.count([failure])
       summary.hasFailed = true
     }
     return summary

@@ -17,6 +17,8 @@ public struct InputOptions: Sendable {
   public var agency: String
   /// Whether the complete reports of a broken file of many are wanted.
   public var keepsGoing: Bool
+  /// Whether readers tell where the cells of a report stand.
+  var keepsPlaces = false
   /// What readers make of the forms, once for all inputs.
   let cache = ReaderCache()
 
@@ -48,7 +50,7 @@ struct OpenedInput {
     let readOptions = ReadOptions(
       forms: options.forms, sourceName: path,
       asEdition: options.asEdition.flatMap { options.forms[$0] }, agency: options.agency,
-      keepsGoing: options.keepsGoing, cache: options.cache)
+      keepsGoing: options.keepsGoing, keepsPlaces: options.keepsPlaces, cache: options.cache)
     let isFolder = path != "-" && FolderPath.isFolder(path)
     let source = isFolder ? nil : try ByteSource(path: path)
     if let format = options.format {

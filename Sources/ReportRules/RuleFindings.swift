@@ -1,0 +1,54 @@
+internal import ReportDiagnostics
+internal import ReportModel
+
+/// The findings of rules about one report, each with the place that it is about.
+struct RuleFindings {
+  let report: Report
+  let places: ReportPlaces?
+  /// Where the report begins: the place of what has no place of its own.
+  let start: Place
+  let profile: RuleProfile
+  private(set) var all: [Diagnostic] = []
+
+  init(_ report: Report, places: ReportPlaces?, start: Place, profile: RuleProfile) {
+    self.report = report
+    self.places = places
+    self.start = start
+    self.profile = profile
+  }
+
+  /// Adds a finding about the report or a part of it.
+  mutating func add(
+    _ kind: DiagnosticKind, at part: ReportPlaces.Part? = nil, _ arguments: [String: String] = [:]
+  ) {
+    add(kind, place: part.flatMap { places?.parts[$0] } ?? start, cell: "", arguments)
+  }
+
+  /// Adds a finding about a section.
+  mutating func add(_ kind: DiagnosticKind, section: Int, _ arguments: [String: String]) {
+    let sections = places?.sections ?? []
+    let place = sections.indices.contains(section) ? sections[section] : Place()
+    add(kind, place: place == Place() ? start : place, cell: "", arguments)
+  }
+
+  /// Adds a finding about cells, the most telling one first.
+  mutating func add(
+    _ kind: DiagnosticKind, cells: [Int], named path: String? = nil, isCertain: Bool = true,
+    _ arguments: [String: String]
+  ) {
+    let known = cells.first { places?[cell: $0] != nil }
+    let place = known.flatMap { places?[cell: $0] } ?? start
+    let path = path ?? cells.first.map(report.form.path) ?? ""
+    add(kind, place: place, cell: path, isCertain: isCertain, arguments)
+  }
+
+  private mutating func add(
+    _ kind: DiagnosticKind, place: Place, cell: String, isCertain: Bool = true,
+    _ arguments: [String: String]
+  ) {
+    var finding = Diagnostic(
+      kind, at: place, report: report.id.description, cell: cell, arguments)
+    finding.severity = profile.severity(of: kind.severity, isCertain: isCertain)
+    all.append(finding)
+  }
+}

@@ -1,0 +1,62 @@
+internal import ReportDiagnostics
+internal import ReportModel
+
+/// Judges the sections of the text: their order, and whether there is something in them.
+enum SectionRule {
+  static func judge(_ findings: inout RuleFindings) {
+    let report = findings.report
+    var latest = -1
+    var seen: Set<Int> = []
+    for (index, section) in report.narrative.enumerated() {
+      if isEmpty(section, of: report) {
+        findings.add(.sectionEmpty, section: index, ["section": name(section, report.form)])
+      }
+      guard let order = report.form.sections.firstIndex(where: { $0.code == section.code }) else {
+        continue
+      }
+      if !seen.insert(order).inserted {
+        findings.add(.sectionDoubled, section: index, ["section": name(section, report.form)])
+      } else if order < latest {
+        findings.add(
+          .sectionOutOfOrder, section: index,
+          ["section": name(section, report.form), "before": report.form.sections[latest].title])
+      }
+      latest = max(latest, order)
+    }
+  }
+
+  /// Adds what a report that is submitted lacks: a section of the form.
+  static func demandAll(_ findings: inout RuleFindings) {
+    let codes = Set(findings.report.narrative.map(\.code))
+    for section in findings.report.form.sections where !codes.contains(section.code) {
+      findings.add(.submissionSectionMissing, ["section": section.title])
+    }
+  }
+
+  /// Whether a section has a heading and nothing under it: no text, and no cell of a table that the
+  /// form puts there.
+  private static func isEmpty(_ section: NarrativeSection, of report: Report) -> Bool {
+    guard !section.code.isEmpty || !section.title.isEmpty else { return false }
+    guard !section.blocks.contains(where: hasText) else { return false }
+    return !report.form.tables.contains { table in
+      table.section == section.code && !section.code.isEmpty
+        && !report.cells.areAbsent(in: table.cells)
+    }
+  }
+
+  private static func hasText(_ block: NarrativeBlock) -> Bool {
+    switch block {
+    case .heading(let text, level: _), .paragraph(let text): !isBlank(text)
+    case .table(let rows): rows.contains { $0.contains { !isBlank($0) } }
+    }
+  }
+
+  private static func isBlank(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+  }
+
+  private static func name(_ section: NarrativeSection, _ form: Form) -> String {
+    if !section.title.isEmpty { return String(section.title.prefix(64)) }
+    return form.sections.first { $0.code == section.code }?.title ?? section.code
+  }
+}

@@ -1,0 +1,34 @@
+internal import Glibc
+
+/// A thread of its own for one piece of work.
+public struct WorkerThread {
+  private var thread = pthread_t()
+
+  private final class Work {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  /// Starts `body`.
+  ///
+  /// - Returns: nil if the system has no thread to give; nothing was started then.
+  public init?(_ body: @escaping @Sendable () -> Void) {
+    let work = unsafe Unmanaged.passRetained(Work(body))
+    let code = unsafe pthread_create(
+      &thread, nil,
+      { argument in
+        guard let argument = unsafe argument else { return nil }
+        unsafe Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
+        return nil
+      }, work.toOpaque())
+    guard code == 0 else {
+      unsafe work.release()
+      return nil
+    }
+  }
+
+  /// Waits until the work is done. To be called once.
+  public func join() {
+    pthread_join(thread, nil)
+  }
+}
