@@ -62,11 +62,22 @@ final class ConsoleObserver: RunObserver {
   func conclude(_ summary: Summary, command: String, exitCode: Int32) {
     progressLine?.clear()
     if shared.quiet, shared.diagnostics == .text, exitCode == 0 { return }
-    printLine(shared.printer.line(summary, command: command, exitCode: exitCode), to: descriptor)
+    printThroughProgress(shared.printer.line(summary, command: command, exitCode: exitCode))
   }
+
+  /// Prints what `validate` came to.
+  func concludeValidation(_ summary: Summary, exitCode: Int32) {
+    if shared.quiet, shared.diagnostics == .text, exitCode == 0 { return }
+    for line in shared.printer.lines(validation: summary, exitCode: exitCode) {
+      printThroughProgress(line)
+    }
+  }
+
+  /// Whether all could be printed.
+  private(set) var isComplete = true
 
   private func printThroughProgress(_ line: String) {
     progressLine?.clear()
-    printLine(line, to: descriptor)
+    if !printLine(line, to: descriptor) { isComplete = false }
   }
 }

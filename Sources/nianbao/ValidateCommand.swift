@@ -1,6 +1,6 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import Glibc
-internal import ReportKit
+public import ReportKit
 
 /// `nianbao validate`.
 struct ValidateCommand: ParsableCommand {

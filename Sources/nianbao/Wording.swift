@@ -51,7 +51,10 @@ func help(zh: String, en: String, valueName: String? = nil) -> ArgumentHelp {
 }
 
 /// Writes a line to standard output or standard error, whole, whatever the locale.
-func printLine(_ line: String, to descriptor: Int32 = STDOUT_FILENO) {
+///
+/// - Returns: whether all of it could be written.
+@discardableResult
+func printLine(_ line: String, to descriptor: Int32 = STDOUT_FILENO) -> Bool {
   var bytes = Array(line.utf8)
   bytes.append(UInt8(ascii: "\n"))
   var written = 0
@@ -61,7 +64,8 @@ func printLine(_ line: String, to descriptor: Int32 = STDOUT_FILENO) {
         descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
     }
     if count < 0 && errno == EINTR { continue }
-    if count <= 0 { return }
+    if count <= 0 { return false }
     written += count
   }
+  return true
 }

@@ -77,6 +77,62 @@ public enum FindingPrinter: Sendable {
     }
   }
 
+  /// The lines of what `validate` found: how many reports came to each verdict, and how often each
+  /// kind of finding was found.
+  public func lines(validation summary: Summary, exitCode: Int32) -> [String] {
+    switch self {
+    case .text(let language): Self.overview(summary, language)
+    case .json:
+      [
+        Self.object("total") { json in
+          json.member("command", "validate")
+          json.member("inputs", summary.inputs)
+          json.member("failedInputs", summary.failedInputs)
+          json.member("reports", summary.reports)
+          for verdict in ReportOutcome.Verdict.judgements {
+            json.member(verdict.rawValue, summary.verdicts[verdict] ?? 0)
+          }
+          json.add(summary.findings)
+          json.key("kinds")
+          json.beginArray()
+          for count in summary.findingCounts {
+            json.beginObject()
+            json.member("id", count.key.kind.id)
+            json.member("severity", count.key.severity.rawValue)
+            json.member("count", count.count)
+            json.endObject()
+          }
+          json.endArray()
+          json.member("exitCode", Int(exitCode))
+        }
+      ]
+    }
+  }
+
+  private static func overview(_ summary: Summary, _ language: Language) -> [String] {
+    let verdicts = ReportOutcome.Verdict.judgements.map { verdict in
+      "\(verdict.name[language]) \(summary.verdicts[verdict] ?? 0)"
+    }
+    let failed = BilingualText(
+      zh: "（\(summary.failedInputs) 个未得到报告或未读完）",
+      en: " (\(summary.failedInputs) gave no report, or not all)")
+    let inputs = BilingualText(
+      zh: "validate：输入 \(summary.inputs) 个", en: "validate: \(count(summary.inputs, "input"))")
+    let reports = BilingualText(
+      zh: "，报告 \(summary.reports) 份 = ", en: ", \(count(summary.reports, "report")) = ")
+    var first = inputs[language]
+    if summary.failedInputs > 0 { first += failed[language] }
+    first += reports[language] + verdicts.joined(separator: " + ")
+    let counts = summary.findingCounts
+    let width = counts.map { "\($0.count)".count }.max() ?? 0
+    return [first]
+      + counts.map { count in
+        let number =
+          String(repeating: " ", count: width - "\(count.count)".count) + "\(count.count)"
+        return "  \(number)  \(count.key.severity.name[language])  \(count.key.kind.id)"
+      }
+  }
+
   private static func sentence(_ summary: Summary, _ command: String) -> BilingualText {
     var zh = "\(command)：输入 \(summary.inputs) 个"
     var en = "\(command): \(count(summary.inputs, "input"))"
@@ -112,6 +168,22 @@ public enum FindingPrinter: Sendable {
     content(&json)
     json.endObject()
     return String(decoding: json.bytes, as: UTF8.self)
+  }
+}
+
+extension ReportOutcome.Verdict {
+  /// The verdicts of `validate`, from good to bad.
+  static let judgements: [ReportOutcome.Verdict] = [.inOrder, .withWarnings, .withErrors, .refused]
+
+  /// The words for it in a total.
+  var name: BilingualText {
+    switch self {
+    case .accepted: BilingualText(zh: "接受", en: "accepted")
+    case .refused: BilingualText(zh: "退回", en: "refused")
+    case .inOrder: BilingualText(zh: "合格", en: "in order")
+    case .withWarnings: BilingualText(zh: "有警告", en: "with warnings")
+    case .withErrors: BilingualText(zh: "有错误", en: "with errors")
+    }
   }
 }
 
