@@ -30,6 +30,6 @@ public struct DiagnosticKind: Sendable, Hashable {
   public static var catalogue: [DiagnosticKind] {
     inputArea + textArea + jsonArea + csvArea + xmlArea + htmlArea + formArea + reportArea
       + packageArea + outputArea + importArea + archiveArea + bundleArea + officeArea
-      + crosswalkArea
+      + crosswalkArea + rulesArea
   }
 }
