@@ -78,6 +78,15 @@ enum BagPath {
     return String(decoding: decoded, as: UTF8.self)
   }
 
+  /// A path as a manifest of BagIt 1.0 spells it: percent signs and line ends encoded.
+  static func encoded(_ path: String) -> String {
+    guard path.utf8.contains(where: { $0 == 0x25 || $0 == 0x0A || $0 == 0x0D }) else {
+      return path
+    }
+    return path.replacing("%", with: "%25").replacing("\n", with: "%0A")
+      .replacing("\r", with: "%0D")
+  }
+
   /// Whether a path stays in the bag on every system.
   static func isInside(_ path: String) -> Bool {
     path.utf8.first != UInt8(ascii: "~") && PackageInput.isSafe(path)

@@ -67,7 +67,7 @@ public final class BundleCatalogue {
       guard let report = item.report else { continue }
       let prefix = container.sourceName(base)
       let path = String(item.place.source.dropFirst(prefix.count))
-      let line = BundleIndexLine(report, path: path, offset: nil, size: 0, digest: "")
+      let line = BundleIndexLine(report, path: path)
       if !visit(line) { return }
     }
   }

@@ -27,12 +27,10 @@ public struct BundleIndexLine: Sendable, Hashable {
 
   init() {}
 
-  init(_ report: Report, path: String, offset: Int?, size: Int, digest: String) {
+  /// The line of a report, without its place and digest.
+  init(_ report: Report, path: String) {
     id = report.id.description
     self.path = path
-    self.offset = offset
-    self.size = size
-    self.digest = digest
     edition = report.edition
     year = report.year
     agency = report.agency.name

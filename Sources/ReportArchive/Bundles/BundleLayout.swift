@@ -51,6 +51,34 @@ enum BundleLayout {
     provenance + id.description + ".json"
   }
 
+  /// The base directory and the path below it of a file that is named from the top of its container;
+  /// nil if it is no file of a bag.
+  static func split(_ name: String) -> (base: String, path: String)? {
+    let parts = name.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+    if isTop(parts[0], isLast: parts.count == 1) { return ("", name) }
+    guard parts.count > 1, isTop(parts[1], isLast: parts.count == 2) else { return nil }
+    return (parts[0] + "/", String(name.dropFirst(parts[0].count + 1)))
+  }
+
+  /// Whether something with this name lies at the top of a bag.
+  private static func isTop(_ name: Substring, isLast: Bool) -> Bool {
+    if !isLast { return name == "data" }
+    return name == declaration || name == information || name == index || name == fetch
+      || ((name.hasPrefix("manifest-") || name.hasPrefix("tagmanifest-")) && name.hasSuffix(".txt"))
+  }
+
+  /// The id of the report that the file at a path below the base directory belongs to: it is its
+  /// document, its original, or how it was imported; nil if it is none of these.
+  static func owner(of path: String) -> String? {
+    if path.hasPrefix(originals) {
+      return path.dropFirst(originals.count).split(separator: "/").first.map(String.init)
+    }
+    if path.hasPrefix(provenance), path.hasSuffix(".json") {
+      return String(path.dropFirst(provenance.count).dropLast(".json".count))
+    }
+    return isReport(path) ? id(of: path) : nil
+  }
+
   /// Whether the file at a path below the base directory is a report.
   static func isReport(_ path: String) -> Bool {
     path.hasPrefix(payload) && path.hasSuffix(".xml") && !path.hasPrefix(originals)

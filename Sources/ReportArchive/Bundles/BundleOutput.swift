@@ -11,19 +11,14 @@ struct BundleOutput {
     case tarGzip(TarGzipWriter)
   }
 
-  /// Begins the container that the name of `path` asks for.
+  /// Begins a container.
   ///
-  /// - Throws: `bundle-name-unknown`; an entry of the output area.
-  init(path: String) throws(Diagnostic) {
-    let name = path.lowercased()
-    if name.hasSuffix(".zip") {
-      sink = try OutputFile(path: path)
-      kind = .zip(ZIPWriter(sink))
-    } else if name.hasSuffix(".tar.gz") || name.hasSuffix(".tgz") {
-      sink = try OutputFile(path: path)
-      kind = .tarGzip(TarGzipWriter(sink))
-    } else {
-      throw Diagnostic(.bundleNameUnknown, at: Place(source: path), ["path": path])
+  /// - Throws: an entry of the output area.
+  init(path: String, _ container: BundleContainer) throws(Diagnostic) {
+    sink = try OutputFile(path: path)
+    switch container {
+    case .zip: kind = .zip(ZIPWriter(sink))
+    case .tarGzip: kind = .tarGzip(TarGzipWriter(sink))
     }
   }
 
@@ -35,82 +30,79 @@ struct BundleOutput {
     }
   }
 
-  /// Adds a file of which all is in memory.
-  ///
-  /// - Returns: its SHA-256 in lower-case hex.
-  func add(
-    _ path: String, _ bytes: [UInt8], isCompressed: Bool = true
-  ) throws(Diagnostic) -> String {
-    let digest = try Self.finished(MessageDigest.begin(with: bytes))
-    let name = BundleLayout.base + path
-    switch kind {
-    case .zip(let zip):
-      let entry = try PackedEntry(bytes, method: isCompressed ? .deflate : .stored)
-      try zip.add(name, entry, extraFields: [Self.field(digest)])
-    case .tarGzip(let tar):
-      try tar.add(PackedMember(name, bytes, records: [Self.record(digest)]))
+  /// Adds a file that was packed for this container.
+  func add(_ file: PackedFile) throws(Diagnostic) {
+    switch (kind, file.content) {
+    case (.zip(let zip), .zip(let entry)):
+      try zip.add(
+        BundleLayout.base + file.path, entry, extraFields: [Self.field(file.digests[0])])
+    case (.tarGzip(let tar), .tarGzip(let member)): try tar.add(member)
+    default: preconditionFailure("a file is packed for the container that it goes to")
     }
-    return MessageDigest.hexadecimal(digest)
   }
 
   /// Adds a file that was spooled.
   ///
-  /// - Returns: its SHA-256 in lower-case hex.
-  func add(_ path: String, _ spool: SpoolFile) throws(Diagnostic) -> String {
+  /// - Returns: its digests by `algorithms`, of which the first is SHA-256.
+  func add(
+    _ path: String, _ spool: SpoolFile, _ algorithms: [MessageDigest.Algorithm]
+  ) throws(Diagnostic) -> [[UInt8]] {
     let name = BundleLayout.base + path
-    let running = MessageDigest()
-    let digest: [UInt8]
+    let running = algorithms.map { MessageDigest($0) }
+    let digests: [[UInt8]]
     switch kind {
     case .zip(let zip):
       let entry = try PackedEntry(
-        try spool.source(named: sink.path), beside: sink.path, observe: { running.update($0) })
-      digest = try Self.finished(running)
-      try zip.add(name, entry, extraFields: [Self.field(digest)])
+        try spool.source(named: sink.path), beside: sink.path,
+        observe: { chunk in for digest in running { digest.update(chunk) } })
+      digests = try Self.finished(running)
+      try zip.add(name, entry, extraFields: [Self.field(digests[0])])
     case .tarGzip(let tar):
       let source = try spool.source(named: sink.path)
-      while let chunk = try source.nextChunk() { running.update(UnsafeRawBufferPointer(chunk)) }
-      digest = try Self.finished(running)
+      while let chunk = try source.nextChunk() {
+        for digest in running { digest.update(UnsafeRawBufferPointer(chunk)) }
+      }
+      digests = try Self.finished(running)
       try tar.add(
         PackedMember(
           name, try spool.source(named: sink.path), size: spool.count,
-          records: [Self.record(digest)], beside: sink.path))
+          records: [Self.record(digests[0])], beside: sink.path))
     }
-    return MessageDigest.hexadecimal(digest)
+    return digests
   }
 
-  /// Completes the container and puts it in its place.
+  /// Completes the container, which stays out of sight until it is committed.
   ///
   /// - Parameter indexOffset: where the index begins.
-  func commit(indexOffset: Int) throws(Diagnostic) {
+  func complete(indexOffset: Int) throws(Diagnostic) {
     switch kind {
     case .zip(let zip): try zip.finish()
     case .tarGzip(let tar): try tar.finish(indexOffset: indexOffset)
     }
-    try sink.commit()
+    try sink.complete()
   }
+
+  /// Puts the container in its place.
+  func commit() throws(Diagnostic) { try sink.commit() }
 
   /// Gives it up.
   func cancel() { sink.cancel() }
 
-  private static func finished(_ digest: MessageDigest) throws(Diagnostic) -> [UInt8] {
-    guard let bytes = digest.finishBytes() else { throw Diagnostic(.digestUnavailable) }
-    return bytes
+  private static func finished(_ digests: [MessageDigest]) throws(Diagnostic) -> [[UInt8]] {
+    var found: [[UInt8]] = []
+    for digest in digests {
+      guard let bytes = digest.finishBytes() else { throw Diagnostic(.digestUnavailable) }
+      found.append(bytes)
+    }
+    return found
   }
 
   private static func field(_ digest: [UInt8]) -> ZIPWriter.ExtraField {
     .init(id: BundleLayout.digestField, data: BundleLayout.digestData(digest))
   }
 
-  private static func record(_ digest: [UInt8]) -> PackedMember.Record {
+  /// The pax record that carries a digest.
+  static func record(_ digest: [UInt8]) -> PackedMember.Record {
     .init(BundleLayout.digestRecord, MessageDigest.hexadecimal(digest))
-  }
-}
-
-extension MessageDigest {
-  /// A digest of SHA-256 that has taken `bytes`.
-  fileprivate static func begin(with bytes: [UInt8]) -> MessageDigest {
-    let digest = MessageDigest()
-    digest.update(bytes)
-    return digest
   }
 }

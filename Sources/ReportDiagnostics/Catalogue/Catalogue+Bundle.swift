@@ -3,7 +3,7 @@ extension DiagnosticKind {
 
   static let bundleArea: [DiagnosticKind] = [
     .bundleNameUnknown, .bundleIndexWrong, .bundleReportMissing, .bundleOriginalChanged,
-    .bundleOriginalLeftOut,
+    .bundleOriginalLeftOut, .bundleTooManyParts, .bundlePartTooLarge, .bundlePartStale,
     .bagDeclarationMissing, .bagDeclarationInvalid, .bagVersionUnknown, .bagVersionOld,
     .bagEncodingUnknown, .bagBaseMixed, .bagManifestMissing, .bagManifestAlgorithmUnknown,
     .bagManifestLineInvalid, .bagManifestLineTolerated, .bagPathOutside, .bagPathDoubled,
@@ -42,6 +42,26 @@ extension DiagnosticKind {
     zh: "来自标准输入的原始文件不能收入归档包。请给出文件路径。",
     en: "the original came from standard input and is not kept in the bundle; name the file "
       + "instead")
+
+  /// `bundle-too-many-parts`.
+  public static let bundleTooManyParts = DiagnosticKind(
+    "bundle-too-many-parts", .error,
+    zh: "分成的归档包超过 {limit} 个。请用 --max-size 给出更大的上限。",
+    en: "there would be more than {limit} parts; give --max-size a larger size")
+
+  /// `bundle-part-too-large`.
+  public static let bundlePartTooLarge = DiagnosticKind(
+    "bundle-part-too-large", .warning,
+    zh: "“{path}”及其附带文件单独就超过上限 {limit} 字节，所在归档包因此超限。",
+    en: "'{path}' and what belongs to it alone are more than {limit} bytes: this part is larger "
+      + "than --max-size")
+
+  /// `bundle-part-stale`.
+  public static let bundlePartStale = DiagnosticKind(
+    "bundle-part-stale", .warning,
+    zh: "本次共写出 {count} 个归档包，此文件是以前留下的。请删除它，以免混淆。",
+    en: "this run wrote {count} parts, and this file is left from another; remove it, so that they "
+      + "are not mixed up")
 
   /// `bag-declaration-missing`.
   public static let bagDeclarationMissing = DiagnosticKind(

@@ -9,31 +9,8 @@ public enum Deflate {
   /// The level of compression: higher ones are slow and gain nothing on reports.
   public static let level: Int32 = 6
 
-  /// `bytes`, deflated, and never so small that readers take it for a bomb; nil when there is no
-  /// memory for it.
-  public static func deflate(_ bytes: [UInt8]) -> [UInt8]? {
-    guard let deflated = deflateWhole(bytes) else { return nil }
-    if ArchiveLimits().admitsHalfOfRatio(bytes.count, of: deflated.count) { return deflated }
-    var output: [UInt8] = []
-    let isSound = try? bytes.span.bytes.withUnsafeBytes { all throws(Diagnostic) in
-      try DeflateStream().step(all, isLast: true) { output += $0 }
-    }
-    return isSound == true ? output : nil
-  }
-
-  /// `bytes`, deflated by libdeflate.
-  static func deflateWhole(_ bytes: [UInt8]) -> [UInt8]? {
-    guard let compressor = libdeflate_alloc_compressor(level) else { return nil }
-    defer { libdeflate_free_compressor(compressor) }
-    let bound = libdeflate_deflate_compress_bound(compressor, bytes.count)
-    let output = [UInt8](unsafeUninitializedCapacity: bound) { output, count in
-      count = bytes.withUnsafeBytes {
-        libdeflate_deflate_compress(
-          compressor, $0.baseAddress, $0.count, output.baseAddress, output.count)
-      }
-    }
-    return output.isEmpty ? nil : output
-  }
+  /// `bytes`, deflated as ``Deflater/deflate(_:)`` does it.
+  public static func deflate(_ bytes: [UInt8]) -> [UInt8]? { Deflater().deflate(bytes) }
 
   /// What `bytes` inflate to, if that is `size` bytes and all of `bytes` is needed for it; else nil.
   /// The caller vouches for `size`: that much memory is taken.
@@ -57,6 +34,41 @@ public enum Deflate {
       count = isSound ? size : 0
     }
     return isSound ? output : nil
+  }
+}
+
+/// Deflates whole buffers, one after the other, with the same memory: for one thread.
+public final class Deflater {
+  private let compressor: OpaquePointer?
+
+  /// Makes one; without memory for it, it gives nil for everything.
+  public init() { compressor = libdeflate_alloc_compressor(Deflate.level) }
+
+  deinit { if let compressor { libdeflate_free_compressor(compressor) } }
+
+  /// `bytes`, deflated, and never so small that readers take it for a bomb; nil when there is no
+  /// memory for it.
+  public func deflate(_ bytes: [UInt8]) -> [UInt8]? {
+    guard let deflated = deflateWhole(bytes) else { return nil }
+    if ArchiveLimits().admitsHalfOfRatio(bytes.count, of: deflated.count) { return deflated }
+    var output: [UInt8] = []
+    let isSound = try? bytes.span.bytes.withUnsafeBytes { all throws(Diagnostic) in
+      try DeflateStream().step(all, isLast: true) { output += $0 }
+    }
+    return isSound == true ? output : nil
+  }
+
+  /// `bytes`, deflated by libdeflate.
+  func deflateWhole(_ bytes: [UInt8]) -> [UInt8]? {
+    guard let compressor else { return nil }
+    let bound = libdeflate_deflate_compress_bound(compressor, bytes.count)
+    let output = [UInt8](unsafeUninitializedCapacity: bound) { output, count in
+      count = bytes.withUnsafeBytes {
+        libdeflate_deflate_compress(
+          compressor, $0.baseAddress, $0.count, output.baseAddress, output.count)
+      }
+    }
+    return output.isEmpty ? nil : output
   }
 }
 

@@ -4,7 +4,8 @@ public import ReportDiagnostics
 ///
 /// Packing touches no output, so that it can be done on any thread, many at once; the container
 /// takes what was packed in order.
-public struct PackedEntry {
+// A spool is complete when the entry is made, and only read by whoever writes it.
+public struct PackedEntry: @unchecked Sendable {
   /// Whether and how content is compressed.
   public enum Method: UInt16, Sendable, Hashable {
     /// As it is.
@@ -44,8 +45,11 @@ public struct PackedEntry {
 
   /// Packs bytes in memory.
   ///
+  /// - Parameter deflater: what compresses, where many are packed; else one is made.
   /// - Throws: `archive-memory-short`.
-  public init(_ bytes: [UInt8], method: Method = .deflate) throws(Diagnostic) {
+  public init(
+    _ bytes: [UInt8], method: Method = .deflate, by deflater: Deflater? = nil
+  ) throws(Diagnostic) {
     size = bytes.count
     checksum = CRC32(bytes).value
     guard method == .deflate, !bytes.isEmpty else {
@@ -53,7 +57,9 @@ public struct PackedEntry {
       data = .memory(bytes)
       return
     }
-    guard let deflated = Deflate.deflate(bytes) else { throw Diagnostic(.archiveMemoryShort) }
+    guard let deflated = (deflater ?? Deflater()).deflate(bytes) else {
+      throw Diagnostic(.archiveMemoryShort)
+    }
     let isWorthIt = deflated.count < bytes.count
     self.method = isWorthIt ? .deflate : .stored
     data = .memory(isWorthIt ? deflated : bytes)

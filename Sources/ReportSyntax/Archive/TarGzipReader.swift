@@ -86,6 +86,15 @@ public final class TarGzipReader {
     }
   }
 
+  /// Where the gzip member ends that the entry that ``next()`` gave last is in; nil if the entry does
+  /// not end it. What was not read of the entry is passed over.
+  func endOfMember() throws(Diagnostic) -> Int? {
+    try skip(left + padding)
+    left = 0
+    padding = 0
+    return try gzip.nextMember()
+  }
+
   private func read(into buffer: UnsafeMutableRawBufferPointer) throws(Diagnostic) -> Int {
     guard left > 0 else { return 0 }
     let count = try gzip.read(

@@ -4,7 +4,7 @@ public import ReportDiagnostics
 /// header and its content, so that it can be read and rescued alone.
 ///
 /// Packing touches no output, so that it can be done on any thread, many at once.
-public struct PackedMember {
+public struct PackedMember: Sendable {
   /// A pax record.
   public struct Record: Sendable, Hashable {
     /// The keyword, such as `NIANBAO.sha256`.
@@ -21,14 +21,21 @@ public struct PackedMember {
 
   private let entry: PackedEntry
 
+  /// About how many bytes it takes.
+  public var storedSize: Int { entry.storedSize + 18 }
+
   /// Packs bytes in memory.
   ///
-  /// - Parameter name: its path, which is to be safe: see ``ArchiveName``.
+  /// - Parameters:
+  ///   - name: its path, which is to be safe: see ``ArchiveName``.
+  ///   - deflater: what compresses, where many are packed; else one is made.
   /// - Throws: `archive-memory-short`.
-  public init(_ name: String, _ bytes: [UInt8], records: [Record] = []) throws(Diagnostic) {
+  public init(
+    _ name: String, _ bytes: [UInt8], records: [Record] = [], by deflater: Deflater? = nil
+  ) throws(Diagnostic) {
     let padding = TarHeader.padding(after: bytes.count)
     let head = Self.head(name, size: bytes.count, records)
-    try self.init(content: head + bytes + [UInt8](repeating: 0, count: padding))
+    try self.init(content: head + bytes + [UInt8](repeating: 0, count: padding), by: deflater)
   }
 
   /// Packs `size` bytes of a source, in flat memory, spooled beside the output.
@@ -61,8 +68,8 @@ public struct PackedMember {
     }
   }
 
-  init(content: [UInt8]) throws(Diagnostic) {
-    guard let deflated = Deflate.deflate(content) else {
+  init(content: [UInt8], by deflater: Deflater? = nil) throws(Diagnostic) {
+    guard let deflated = (deflater ?? Deflater()).deflate(content) else {
       throw Diagnostic(.archiveMemoryShort)
     }
     // A member is deflate whatever it gains.

@@ -127,7 +127,7 @@ extension ZIPReader {
 }
 
 /// The content of one entry on its way out.
-private final class ZIPEntryStream {
+final class ZIPEntryStream {
   private let file: RandomAccessFile
   private let entry: ZIPEntry
   private var position: Int
@@ -148,6 +148,9 @@ private final class ZIPEntryStream {
     end = dataOffset + entry.storedSize
     inflate = entry.method == .deflate ? InflateStream() : nil
   }
+
+  /// How many of the stored bytes were read, which begin at `start`.
+  func taken(from start: Int) -> Int { position - start }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(Diagnostic) -> Int {
     if isDone { return 0 }

@@ -38,8 +38,9 @@ public final class OutputFile: ByteSink {
     try writer.write(bytes)
   }
 
-  /// Writes what is left, and puts the file in its place.
-  public func commit() throws(Diagnostic) {
+  /// Writes what is left and closes the file, which stays out of sight until it is committed: for
+  /// several files that are to appear at once.
+  public func complete() throws(Diagnostic) {
     guard isOpen else { return }
     do throws(Diagnostic) {
       try writer.flush()
@@ -51,12 +52,22 @@ public final class OutputFile: ByteSink {
       if close(writer.descriptor) != 0 && errno != EINTR {
         throw OutputError.diagnostic(path, errno)
       }
-      if let temporary, rename(temporary, target) != 0 { throw OutputError.diagnostic(path, errno) }
-      temporary = nil
     } catch {
       cancel()
       throw error
     }
+  }
+
+  /// Writes what is left, and puts the file in its place.
+  public func commit() throws(Diagnostic) {
+    try complete()
+    guard let temporary else { return }
+    guard rename(temporary, target) == 0 else {
+      let code = errno
+      cancel()
+      throw OutputError.diagnostic(path, code)
+    }
+    self.temporary = nil
   }
 
   /// Removes the temporary file.

@@ -1,0 +1,146 @@
+internal import ReportDiagnostics
+internal import ReportSyntax
+
+/// Makes bundles: packs files on several threads, and writes them in order into one container, or,
+/// with a limit of size, into several of which each is a whole bundle.
+final class BundleAssembler {
+  /// Packs what belongs together; runs on any thread.
+  typealias Job = @Sendable (PackingTools) throws(Diagnostic) -> PackedGroup
+
+  private struct Begun: Sendable {
+    let job: Job
+    let cost: Int
+  }
+
+  private struct Product: Sendable {
+    let group: Result<PackedGroup, Diagnostic>
+    let cost: Int
+  }
+
+  private let path: String
+  private let container: BundleContainer
+  private let options: BundleWriteOptions
+  private let work: OrderedWork<Begun, Product>
+  private var parts: [BundlePart] = []
+  private var costUnderWay = 0
+  private let found: (Diagnostic) -> Void
+
+  /// How many bytes are packed at a time, but for one group that has more.
+  private static let costLimit = 16 << 20
+  /// How many containers there may be: their numbers have four digits.
+  private static let partLimit = 9999
+
+  /// Begins bundles at `path`.
+  ///
+  /// - Parameter found: is told what jobs found, in order.
+  /// - Throws: `bundle-name-unknown`; an entry of the output area.
+  init(
+    path: String, _ options: BundleWriteOptions, found: @escaping (Diagnostic) -> Void = { _ in }
+  ) throws(Diagnostic) {
+    self.path = path
+    self.options = options
+    self.found = found
+    let container = try BundleContainer(path: path)
+    self.container = container
+    let algorithms = options.algorithms
+    work = OrderedWork(threads: options.threads) {
+      let tools = PackingTools(container, algorithms)
+      return { begun in
+        do throws(Diagnostic) {
+          return Product(group: .success(try begun.job(tools)), cost: begun.cost)
+        } catch {
+          return Product(group: .failure(error), cost: begun.cost)
+        }
+      }
+    }
+    parts.append(try makePart())
+  }
+
+  /// The path of the container with a number, from 1: `x-0001.bundle.zip`.
+  static func path(_ path: String, number: Int) -> String {
+    let suffix = BundleContainer.suffix(of: path) ?? ""
+    let digits = "\(number)"
+    let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    return "\(path.dropLast(suffix.count))-\(padded)\(path.suffix(suffix.count))"
+  }
+
+  private func makePart() throws(Diagnostic) -> BundlePart {
+    let path =
+      options.sizeLimit == nil ? path : Self.path(path, number: parts.count + 1)
+    return try BundlePart(path: path, container, options)
+  }
+
+  /// Adds what `job` packs, behind all that was added before.
+  ///
+  /// - Parameter cost: about how many bytes it keeps in memory.
+  /// - Throws: what this job, or one that was added before, throws; an entry of the output area.
+  func add(cost: Int, _ job: @escaping Job) throws(Diagnostic) {
+    let limit = 8 * max(1, options.threads)
+    while work.underWay > 0, work.underWay >= limit || costUnderWay + cost > Self.costLimit {
+      try takeOne()
+    }
+    costUnderWay += cost
+    work.begin(Begun(job: job, cost: cost))
+  }
+
+  private func takeOne() throws(Diagnostic) {
+    guard let product = work.next() else { return }
+    costUnderWay -= product.cost
+    let group = try product.group.get()
+    for finding in group.findings { found(finding) }
+    guard !group.files.isEmpty else { return }
+    try part(for: group).add(group)
+  }
+
+  private func part(for group: PackedGroup) throws(Diagnostic) -> BundlePart {
+    let present = parts[parts.count - 1]
+    guard let limit = options.sizeLimit, present.size(with: group) > limit else { return present }
+    var target = present
+    if !present.isEmpty {
+      guard parts.count < Self.partLimit else {
+        throw Diagnostic(
+          .bundleTooManyParts, at: Place(source: path), ["limit": "\(Self.partLimit)"])
+      }
+      try present.complete()
+      target = try makePart()
+      parts.append(target)
+    }
+    if target.size(with: group) > limit {
+      found(
+        Diagnostic(
+          .bundlePartTooLarge, at: Place(source: target.path),
+          ["path": group.files.first?.path ?? "", "limit": "\(limit)"]))
+    }
+    return target
+  }
+
+  /// Packs and writes what is left, and puts the bundles in their places, all at the end.
+  ///
+  /// - Returns: their paths.
+  func commit() throws(Diagnostic) -> [String] {
+    do throws(Diagnostic) {
+      try finish()
+      try parts[parts.count - 1].complete()
+      for part in parts { try part.commit() }
+    } catch {
+      cancel()
+      throw error
+    }
+    if options.sizeLimit != nil {
+      let next = Self.path(path, number: parts.count + 1)
+      if FolderPath.fileSize(next) != nil {
+        found(Diagnostic(.bundlePartStale, at: Place(source: next), ["count": "\(parts.count)"]))
+      }
+    }
+    return parts.map(\.path)
+  }
+
+  /// Packs and writes what is left; more may follow.
+  func finish() throws(Diagnostic) { while work.underWay > 0 { try takeOne() } }
+
+  /// Whether there is nothing but tag files.
+  var isEmpty: Bool { parts.count == 1 && parts[0].isEmpty }
+
+  /// Gives the bundles up.
+  func cancel() { for part in parts { part.cancel() } }
+}

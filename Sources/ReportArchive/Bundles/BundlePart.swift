@@ -1,0 +1,105 @@
+internal import ReportDiagnostics
+internal import ReportSyntax
+
+/// One container with a whole bag in it, in the making. In flat memory: manifests and index are
+/// spooled beside the target.
+final class BundlePart {
+  let path: String
+  private let output: BundleOutput
+  private let options: BundleWriteOptions
+  private let algorithms: [MessageDigest.Algorithm]
+  /// One of each for every algorithm.
+  private let manifests: [SpoolFile]
+  private let tagManifests: [SpoolFile]
+  private let index: SpoolFile
+  private let tools: PackingTools
+  private var payload = PayloadOxum()
+  private var nameBytes = 0
+
+  init(
+    path: String, _ container: BundleContainer, _ options: BundleWriteOptions
+  ) throws(Diagnostic) {
+    self.path = path
+    self.options = options
+    algorithms = options.algorithms
+    output = try BundleOutput(path: path, container)
+    manifests = algorithms.map { _ in SpoolFile(beside: path) }
+    tagManifests = algorithms.map { _ in SpoolFile(beside: path) }
+    index = SpoolFile(beside: path)
+    tools = PackingTools(container, algorithms)
+    // First, so that the container is known for what it is from its first bytes.
+    try addTagFile(
+      BundleLayout.declaration,
+      "BagIt-Version: \(BundleLayout.version)\nTag-File-Character-Encoding: UTF-8\n")
+  }
+
+  var isEmpty: Bool { payload.files == 0 }
+
+  /// How many bytes the container has at most when `group` is added and it is completed.
+  func size(with group: PackedGroup) -> Int {
+    let records = manifests.reduce(0) { $0 + $1.count } + index.count
+    let files = payload.files + group.files.count
+    // A file has a line of some 100 bytes in each manifest and 300 in the index, and a record of 60
+    // bytes and its name in the directory; what stands behind does with less, once compressed.
+    return output.offset + group.storedSize + records + group.files.count * 600 + nameBytes
+      + files * 60 + 4096
+  }
+
+  func add(_ group: PackedGroup) throws(Diagnostic) {
+    for (position, file) in group.files.enumerated() {
+      let offset = output.offset
+      try output.add(file)
+      try list(file.path, file.digests, in: manifests)
+      payload.bytes += file.size
+      payload.files += 1
+      nameBytes += file.path.utf8.count
+      if position == 0, var line = group.line {
+        line.offset = offset
+        line.size = file.size
+        line.digest = file.digest
+        try index.write(line.json() + [0x0A])
+      }
+    }
+  }
+
+  private func list(
+    _ path: String, _ digests: [[UInt8]], in spools: [SpoolFile]
+  ) throws(Diagnostic) {
+    for (digest, spool) in zip(digests, spools) {
+      try spool.write(Array("\(MessageDigest.hexadecimal(digest))  \(BagPath.encoded(path))\n".utf8))
+    }
+  }
+
+  private func addTagFile(_ path: String, _ text: String) throws(Diagnostic) {
+    let file = try tools.pack(path, Array(text.utf8), isCompressed: false)
+    try output.add(file)
+    try list(path, file.digests, in: tagManifests)
+  }
+
+  /// Writes what stands behind the payload; the container stays out of sight.
+  func complete() throws(Diagnostic) {
+    var information = options.information + "Payload-Oxum: \(payload.description)\n"
+    // BagIt asks for a day.
+    if !options.created.isEmpty {
+      information = "Bagging-Date: \(options.created.prefix(10))\n" + information
+    }
+    try addTagFile(BundleLayout.information, information)
+    for (algorithm, manifest) in zip(algorithms, manifests) {
+      let path = "manifest-\(algorithm.rawValue).txt"
+      let digests = try output.add(path, manifest, algorithms)
+      try list(path, digests, in: tagManifests)
+    }
+    for (algorithm, manifest) in zip(algorithms, tagManifests) {
+      _ = try output.add("tagmanifest-\(algorithm.rawValue).txt", manifest, [.sha256])
+    }
+    let indexOffset = output.offset
+    _ = try output.add(BundleLayout.index, index, [.sha256])
+    try output.complete(indexOffset: indexOffset)
+  }
+
+  /// Puts the container in its place.
+  func commit() throws(Diagnostic) { try output.commit() }
+
+  /// Gives it up.
+  func cancel() { output.cancel() }
+}

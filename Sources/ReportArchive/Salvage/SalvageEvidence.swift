@@ -1,0 +1,154 @@
+internal import ReportDiagnostics
+internal import ReportSyntax
+
+/// What survives of a damaged bundle: files that are proven by the digests in their own headers, and
+/// what else tells of files that were there.
+final class SalvageEvidence {
+  let scan: any ContainerScan
+  let path: String
+  /// The base directory with its slash, by the first file that was proven.
+  private(set) var base = ""
+  /// The files of the payload that were proven, a line each.
+  private let proven = SpoolFile()
+  private(set) var provenCount = 0
+  /// The names of files whose headers were found and whose content is damaged, a line each.
+  private let damaged = SpoolFile()
+  private var damagedNames: Set<NameFingerprint> = []
+  private var tagFiles: [String: ScannedFile] = [:]
+  /// For every path that the manifest lists, the first bytes of the digest; nil if it did not survive.
+  private var listed: [NameFingerprint: UInt64]?
+
+  /// Goes through the container.
+  ///
+  /// - Throws: `input-unreadable`; an entry of the output area if there is no room for spools.
+  init(
+    _ scan: any ContainerScan, path: String, progress: (_ position: Int) -> Void
+  ) throws(Diagnostic) {
+    self.scan = scan
+    self.path = path
+    while let result = try scan.next() {
+      progress(scan.position)
+      switch result {
+      case .proven(let file): try add(file)
+      case .unproven(let name, _, _):
+        guard damagedNames.insert(NameFingerprint(name)).inserted else { continue }
+        try damaged.write(Array((BagPath.encoded(name) + "\n").utf8))
+      }
+    }
+    try readManifest()
+  }
+
+  private func add(_ file: ScannedFile) throws(Diagnostic) {
+    guard let (base, path) = BundleLayout.split(file.name) else { return }
+    if self.base.isEmpty { self.base = base }
+    // Of another bag, or of one that was stored within this one.
+    guard base == self.base else { return }
+    guard path.hasPrefix(BundleLayout.payload) else {
+      if tagFiles[path] == nil, tagFiles.count < Self.tagFileLimit { tagFiles[path] = file }
+      return
+    }
+    provenCount += 1
+    let numbers = "\(file.offset) \(file.end) \(file.size) \(file.digest) "
+    try proven.write(Array((numbers + BagPath.encoded(file.name) + "\n").utf8))
+  }
+
+  private static let tagFileLimit = 256
+  private static let lineLimit = 1 << 18
+
+  private func readManifest() throws(Diagnostic) {
+    guard let manifest = tagFiles[BundleLayout.manifest] else { return }
+    var listed: [NameFingerprint: UInt64] = [:]
+    try forEachLine(of: try scan.contents(of: manifest)) { line in
+      guard let entry = ManifestLine(line, length: 32, isCurrent: true) else { return }
+      listed[NameFingerprint(entry.path)] = Self.prefix(entry.digest)
+    }
+    self.listed = listed
+  }
+
+  /// Whether the manifest survived.
+  var hasManifest: Bool { listed != nil }
+
+  /// Whether the manifest lists `path`, below the base directory, with this digest.
+  func lists(_ path: String, _ digest: String) -> Bool {
+    guard let entry = listed?[NameFingerprint(path)] else { return false }
+    return Self.prefix(Self.bytes(digest)) == entry
+  }
+
+  /// Whether a header of `path` was found whose content is damaged.
+  func isDamaged(_ path: String) -> Bool { damagedNames.contains(NameFingerprint(base + path)) }
+
+  /// Hands every proven file of the payload to `body`, in the order of the container.
+  func forEachProven(_ body: (ScannedFile) throws(Diagnostic) -> Void) throws(Diagnostic) {
+    try forEachLine(of: try proven.source(named: path)) { line throws(Diagnostic) in
+      let parts = line.split(separator: " ", maxSplits: 4, omittingEmptySubsequences: false)
+      guard parts.count == 5, let offset = Int(parts[0]), let end = Int(parts[1]),
+        let size = Int(parts[2])
+      else { return }
+      let name = BagPath.decoded(Array(parts[4].utf8)[...], resolvesPercent: true)
+      try body(
+        ScannedFile(name: name, offset: offset, end: end, size: size, digest: String(parts[3])))
+    }
+  }
+
+  /// Hands the path of every file of the payload that is known to have been there to `body`, as far
+  /// as anything tells: the manifest, else the index, the directory and headers.
+  func forEachExpected(_ body: (_ path: String) -> Void) throws(Diagnostic) {
+    func tell(_ path: String) { if path.hasPrefix(BundleLayout.payload) { body(path) } }
+    if let manifest = tagFiles[BundleLayout.manifest] {
+      try forEachLine(of: try scan.contents(of: manifest)) { line in
+        if let entry = ManifestLine(line, length: 32, isCurrent: true) { tell(entry.path) }
+      }
+      return
+    }
+    if let index = tagFiles[BundleLayout.index] {
+      var lines = LineSource(
+        try scan.contents(of: index), limit: BundleIndexLine.lengthLimit)
+      while let line = try lines.next() {
+        let bytes = lines.bytes
+        if let entry = BundleIndexLine(bytes.span.extracting(line.range)), !line.isTooLong {
+          tell(entry.path)
+        }
+      }
+    }
+    func tell(name: String) { if name.hasPrefix(base) { tell(String(name.dropFirst(base.count))) } }
+    try scan.forEachDirectoryName { tell(name: $0) }
+    try forEachLine(of: try damaged.source(named: path)) { line in
+      tell(name: BagPath.decoded(Array(line.utf8)[...], resolvesPercent: true))
+    }
+  }
+
+  /// What `bag-info.txt` says, if it survived, without the size of the payload.
+  func information() throws(Diagnostic) -> String {
+    guard let file = tagFiles[BundleLayout.information] else { return "" }
+    var kept = ""
+    var isLeftOut = false
+    try forEachLine(of: try scan.contents(of: file)) { line in
+      // A line that is indented continues the one before.
+      if line.first != " ", line.first != "\t" {
+        isLeftOut = line.lowercased().hasPrefix("payload-oxum") || !line.contains(":")
+      }
+      if !isLeftOut { kept += line + "\n" }
+    }
+    return kept
+  }
+
+  private func forEachLine(
+    of source: ByteSource, _ body: (String) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    var lines = LineSource(source, limit: Self.lineLimit)
+    while let line = try lines.next() {
+      guard !line.isTooLong, let text = String(validating: lines.bytes[line.range], as: UTF8.self)
+      else { continue }
+      try body(text)
+    }
+  }
+
+  private static func prefix(_ digest: [UInt8]) -> UInt64 {
+    digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  private static func bytes(_ hexadecimal: String) -> [UInt8] {
+    let digits = hexadecimal.utf8.prefix(16).compactMap(BagPath.hexadecimal)
+    return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+  }
+}
