@@ -40,7 +40,7 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
     lock = .allocate(capacity: 1)
     unsafe pthread_mutex_init(lock, nil)
     func condition() -> UnsafeMutablePointer<pthread_cond_t> {
-      let condition = unsafe UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+      let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
       unsafe pthread_cond_init(condition, nil)
       return unsafe condition
     }
@@ -105,6 +105,7 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
   public func next() -> Output? {
     locked {
       while true {
+        if isStopped { return nil }
         let slot = taken % pieces.count
         if taken < given, case .done(let output)? = pieces[slot] {
           pieces[slot] = nil
@@ -112,7 +113,7 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
           unsafe pthread_cond_signal(hasRoom)
           return output
         }
-        if isStopped || (isFinished && taken == given) { return nil }
+        if isFinished, taken == given { return nil }
         unsafe pthread_cond_wait(hasResult, lock)
       }
     }
