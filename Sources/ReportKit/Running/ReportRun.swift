@@ -62,11 +62,12 @@ struct ReportRun {
       while let piece = reading.next(), work.give({ piece().map { $0.prepared(by: prepare) } }) {}
       work.finish()
     }
-    defer { work.stop() }
-    guard let giver else { return try goAlone(through: arguments, prepare: prepare, take: take) }
     defer {
       work.stop()
-      giver.join()
+      giver?.join()
+    }
+    guard giver != nil else {
+      return try goAlone(through: arguments, prepare: prepare, take: take)
     }
     try go(through: { work.next() }, take: take)
   }

@@ -119,7 +119,8 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Says that nobody takes results any more, and waits for what is under way. To be called once.
+  /// Says that nobody takes results any more, and waits for what is under way: the threads are gone
+  /// then. May be called again, to no effect, by whoever called it first.
   public func stop() {
     locked {
       isStopped = true
@@ -128,6 +129,7 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
       }
     }
     for thread in threads { thread.join() }
+    threads = []
   }
 
   /// What each thread does: it begins the oldest piece that waits.
