@@ -43,6 +43,8 @@ import Testing
     let ahead = given.withValue { $0 } - 10
     #expect((0...9).contains(ahead), "no more than the ring holds")
     #expect(work.next() == nil)
+    work.stop()
+    #expect(work.next() == nil, "stopping again does nothing")
   }
 }
 
