@@ -51,6 +51,8 @@ struct BundlePackCommand: ParsableCommand {
   @Flag(help: help(zh: "有警告时退出码也为 1。", en: "Exit with 1 for warnings, too."))
   var strict = false
 
+  @OptionGroup var threads: JobsOption
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -69,7 +71,7 @@ struct BundlePackCommand: ParsableCommand {
     let conversion = Conversion(
       options: InputOptions(forms: try formLibrary(shared), keepsGoing: keepGoing),
       target: .bundle, destination: .path(output),
-      writeOptions: WriteOptions(envelope: Envelope(created: created)))
+      writeOptions: WriteOptions(envelope: Envelope(created: created)), jobs: threads.jobs)
     let summary = conversion.run(inputs, observer: observer)
     let exitCode = summary.exitCode(isStrict: strict)
     observer.conclude(summary, command: "bundle pack", exitCode: exitCode)

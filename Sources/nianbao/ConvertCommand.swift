@@ -107,6 +107,8 @@ struct ConvertCommand: ParsableCommand {
       en: "Begin CSV with the mark that Excel needs for Chinese (\(formatsForExcel) only)."))
   var excel = false
 
+  @OptionGroup var threads: JobsOption
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -171,7 +173,7 @@ struct ConvertCommand: ParsableCommand {
       writeOptions: WriteOptions(
         envelope: Envelope(sender: sender, receiver: receiver, created: created),
         isForExcel: excel),
-      editionChange: editionChange)
+      editionChange: editionChange, jobs: threads.jobs)
     let summary = conversion.run(inputs, observer: observer)
     let exitCode = summary.exitCode(isStrict: strict)
     observer.conclude(summary, command: "convert", exitCode: exitCode)

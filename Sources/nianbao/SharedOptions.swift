@@ -34,6 +34,20 @@ struct SharedOptions: ParsableArguments {
   var printer: FindingPrinter { diagnostics == .json ? .json : .text(processLanguage) }
 }
 
+/// How many threads a command uses.
+struct JobsOption: ParsableArguments {
+  @Option(
+    help: help(
+      zh: "使用的线程数，默认与处理器核数相同；结果与线程数无关。",
+      en: "How many threads to use, else as many as there are cores; the result is the same."))
+  var jobs: Int = Processors.count
+
+  func validate() throws {
+    guard jobs < 1 else { return }
+    throw ValidationError(say(zh: "--jobs 须为 1 或更大。", en: "--jobs must be 1 or more"))
+  }
+}
+
 /// Prints what happens in a run to one descriptor, with progress where a person watches.
 final class ConsoleObserver: RunObserver {
   private let shared: SharedOptions

@@ -66,11 +66,6 @@ struct ValidateCommand: ParsableCommand {
       en: "Read imports as this edition (no effect on exact formats).", valueName: "edition"))
   var asEdition: String?
 
-  @Option(
-    help: help(
-      zh: "使用的线程数；结果与线程数无关。", en: "How many threads to use; the result is the same."))
-  var jobs: Int = 2
-
   @Flag(
     help: help(
       zh: "多报告文件损坏时，检查其中完整的报告并继续。",
@@ -79,6 +74,8 @@ struct ValidateCommand: ParsableCommand {
 
   @Flag(help: help(zh: "有警告时退出码也为 1。", en: "Exit with 1 for warnings, too."))
   var strict = false
+
+  @OptionGroup var threads: JobsOption
 
   @OptionGroup var shared: SharedOptions
 
@@ -93,9 +90,6 @@ struct ValidateCommand: ParsableCommand {
       throw ValidationError(
         say(zh: "标准输入只能指定一次。", en: "standard input can be named once only"))
     }
-    if jobs < 1 {
-      throw ValidationError(say(zh: "--jobs 须为 1 或更大。", en: "--jobs must be 1 or more"))
-    }
   }
 
   func run() throws {
@@ -107,7 +101,7 @@ struct ValidateCommand: ParsableCommand {
       options: InputOptions(
         registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
         asEdition: asEdition, keepsGoing: keepGoing),
-      profile: profile, previous: previous, jobs: jobs)
+      profile: profile, previous: previous, jobs: threads.jobs)
     let summary = validation.run(inputs, observer: observer)
     let exitCode = summary.exitCode(isStrict: strict)
     observer.concludeValidation(summary, exitCode: exitCode)

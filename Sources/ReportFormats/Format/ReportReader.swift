@@ -9,6 +9,13 @@ public protocol ReportReader: AnyObject {
   ///   handed out before stays true, but whoever collects a whole decides whether to keep it.
   func next() throws(Diagnostic) -> ReadItem?
 
+  /// The next things the input holds, or the work that it takes to read them, for whoever has several
+  /// threads; nil at the end. Made of the same items, in the same order, as ``next()`` gives; callers
+  /// use the one or the other.
+  ///
+  /// - Throws: as ``next()``.
+  func nextStep() throws(Diagnostic) -> ReadingStep?
+
   /// Whether the input is a file of many reports, so that what was read of it before it broke off is
   /// only a part of it. Known from the first call of ``next()`` on.
   var holdsMany: Bool { get }
@@ -19,8 +26,21 @@ public protocol ReportReader: AnyObject {
 }
 
 extension ReportReader {
+  /// One item, read here.
+  public func nextStep() throws(Diagnostic) -> ReadingStep? {
+    try next().map { .items([$0]) }
+  }
+
   /// Nothing: the source of the bytes tells.
   public var position: ReadPosition? { nil }
+}
+
+/// A part of the reading of an input.
+public enum ReadingStep: Sendable {
+  /// Items, read already.
+  case items([ReadItem])
+  /// What any thread can do, at any time and beside others, to read some items.
+  case work(@Sendable () -> [ReadItem])
 }
 
 /// How far a reader has come, for progress only.

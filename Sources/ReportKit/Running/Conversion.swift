@@ -28,17 +28,21 @@ public struct Conversion {
   public var writeOptions: WriteOptions
   /// The edition that reports are converted to; nil to leave them as they are.
   public var editionChange: EditionChange?
+  /// How many threads to use; the result is the same with any number.
+  public var jobs: Int
 
   /// Makes a conversion.
   public init(
     options: InputOptions, target: Format, destination: Destination,
-    writeOptions: WriteOptions = WriteOptions(), editionChange: EditionChange? = nil
+    writeOptions: WriteOptions = WriteOptions(), editionChange: EditionChange? = nil,
+    jobs: Int = 1
   ) {
     self.options = options
     self.target = target
     self.destination = destination
     self.writeOptions = writeOptions
     self.editionChange = editionChange
+    self.jobs = jobs
   }
 
   /// Runs the conversion. Failures of any kind are told to `observer` and counted.
@@ -47,16 +51,10 @@ public struct Conversion {
     let output = ConversionOutput(self)
     var failure: Diagnostic?
     do {
-      try run.go(through: inputs) { item, input throws(Diagnostic) in
-        guard let editionChange else { return try output.take(item, from: input) }
-        let changed = editionChange.apply(item)
-        guard let item = changed.item else {
-          return ReportRun.Taken(isAccepted: false, findings: changed.findings)
-        }
-        var taken = try output.take(item, from: input)
-        taken.findings = changed.findings + taken.findings
-        return taken
-      }
+      let editionChange = editionChange
+      try run.go(
+        through: inputs, jobs: jobs, prepare: { editionChange?.apply($0) ?? $0 },
+        take: { item, source throws(Diagnostic) in try output.take(item, from: source) })
     } catch {
       failure = error
     }

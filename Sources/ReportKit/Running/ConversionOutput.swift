@@ -33,7 +33,7 @@ final class ConversionOutput {
     keepsGoing = conversion.options.keepsGoing
   }
 
-  func take(_ item: ReadItem, from source: ItemSource) throws(Diagnostic) -> ReportRun.Taken {
+  func take(_ item: ReadItem, from source: InputSource) throws(Diagnostic) -> ReportRun.Taken {
     var taken = ReportRun.Taken()
     guard let report = item.report else { return taken }
     guard identifiers.insert(report.id) else {
@@ -45,7 +45,7 @@ final class ConversionOutput {
     if case .path(let makeWriter) = target.writing {
       let package = try openPackage(makeWriter)
       let findings =
-        if let origin = source.origin {
+        if let origin = source.origin(of: item) {
           try package.write(report, origin: origin)
         } else {
           try package.write(report)

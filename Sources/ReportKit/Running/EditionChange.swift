@@ -15,27 +15,28 @@ public struct EditionChange: Sendable {
     self.crosswalks = crosswalks
   }
 
-  /// The item with its report in the target's edition, and what was lost; no report where no
-  /// crosswalk leads there. A report of that edition stays as it is.
-  func apply(_ item: ReadItem) -> (item: ReadItem?, findings: [Diagnostic]) {
-    guard let report = item.report, report.edition != target else { return (item, []) }
+  /// The item with its report in the target's edition, and what was lost; refused where no crosswalk
+  /// leads there. A report of that edition stays as it is.
+  func apply(_ item: ReadItem) -> ReadItem {
+    guard let report = item.report, report.edition != target else { return item }
+    var changed = item
+    changed.recognition = nil
+    changed.places = nil
     guard let crosswalk = crosswalks.crosswalk(from: report.edition, to: target) else {
-      let finding = Diagnostic(
-        .crosswalkMissing, at: item.place, report: report.id.description,
-        ["from": report.edition, "to": target])
-      return (nil, [finding])
+      changed.outcome = .refused
+      changed.findings.append(
+        Diagnostic(
+          .crosswalkMissing, at: item.place, report: report.id.description,
+          ["from": report.edition, "to": target]))
+      return changed
     }
     let result = crosswalk.convert(report)
-    var changed = item
     changed.outcome = .report(result.report)
-    changed.recognition = nil
-    return (
-      changed,
-      result.findings.map { finding in
-        var finding = finding
-        finding.place = item.place
-        return finding
-      }
-    )
+    changed.findings += result.findings.map { finding in
+      var finding = finding
+      finding.place = item.place
+      return finding
+    }
+    return changed
   }
 }

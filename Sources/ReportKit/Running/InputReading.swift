@@ -7,68 +7,101 @@ enum ReadingEvent: Sendable {
   /// An input begins.
   case began(path: String)
   /// Something was found in it.
-  case item(ReadItem, from: ItemSource, at: ReadPosition)
+  case item(ReadItem, from: InputSource, at: ReadPosition)
   /// It cannot be read, or not on. `isPart`: what was read of it may be half of a whole.
   case failed(Diagnostic, isPart: Bool)
   /// It was read to its end.
   case ended
+
+  /// The event with its item prepared.
+  func prepared(by prepare: ReportRun.Preparation) -> ReadingEvent {
+    guard case .item(let item, let source, let position) = self else { return self }
+    return .item(prepare(item), from: source, at: position)
+  }
 }
 
-/// What an item was read from.
-struct ItemSource: Sendable {
-  /// What the input was taken for.
-  let format: Format
-  /// Where a report comes from that was recognised in a file of its own; nil for others.
-  let origin: ReportOrigin?
-}
+/// A part of the reading of inputs: any thread can do it, at any time and beside others.
+typealias ReadingWork = @Sendable () -> [ReadingEvent]
 
-/// Reads inputs one after the other and says what happens. It keeps no books, so that it can run
-/// ahead of whoever does, on a thread of its own.
+/// Reads inputs one after the other, as work that gives events. It keeps no books, so that it can
+/// run ahead of whoever does, on a thread of its own.
+///
+/// An input that is small, or that holds one report, is one piece of work; a larger one is as many as
+/// its reader makes of it.
 struct InputReading {
   private let options: InputOptions
   private var inputs: InputSequence
   private var open: OpenedInput?
-  private var path = ""
-  private var failure: Diagnostic?
+
+  /// Up to what size an input of many reports is one piece of work.
+  private static let smallSize = 1 << 18
 
   init(_ arguments: [String], options: InputOptions) {
     self.options = options
     inputs = InputSequence(arguments, markers: options.registry.markers)
   }
 
-  mutating func next() -> ReadingEvent? {
-    if let failure {
-      self.failure = nil
-      return .failed(failure, isPart: false)
-    }
+  /// The next piece of work; nil at the end of the last input.
+  mutating func next() -> ReadingWork? {
     guard let open else { return begin() }
     do throws(Diagnostic) {
-      guard let item = try open.reader.next() else {
+      guard let step = try open.reader.nextStep() else {
         self.open = nil
-        return .ended
+        return { [.ended] }
       }
-      let source = ItemSource(format: open.format, origin: open.origin(of: item))
-      return .item(item, from: source, at: open.position)
+      let (source, position) = (open.source, open.position)
+      switch step {
+      case .items(let items): return { items.map { .item($0, from: source, at: position) } }
+      case .work(let work): return { work().map { .item($0, from: source, at: position) } }
+      }
     } catch {
       self.open = nil
-      return .failed(error.inSource(path), isPart: open.reader.holdsMany)
+      let failure = ReadingEvent.failed(
+        error.inSource(open.source.path), isPart: open.reader.holdsMany)
+      return { [failure] }
     }
   }
 
-  private mutating func begin() -> ReadingEvent? {
+  private mutating func begin() -> ReadingWork? {
     switch inputs.next() {
     case nil: return nil
     case .failure(let diagnostic):
-      failure = diagnostic
-      return .began(path: diagnostic.place.source)
+      return { [.began(path: diagnostic.place.source), .failed(diagnostic, isPart: false)] }
     case .single(let path):
-      self.path = path
       do throws(Diagnostic) {
-        open = try OpenedInput(path: path, options: options)
+        let open = try OpenedInput(path: path, options: options)
+        if open.source.format.capacity == .one || open.size.map({ $0 <= Self.smallSize }) ?? false {
+          let input = HandedOver(open)
+          return { Self.events(ofAll: input.value) }
+        }
+        self.open = open
+        return { [.began(path: path)] }
       } catch {
-        failure = error.inSource(path)
+        let failure = ReadingEvent.failed(error.inSource(path), isPart: false)
+        return { [.began(path: path), failure] }
       }
-      return .began(path: path)
     }
   }
+
+  /// Reads an input from its beginning to its end.
+  private static func events(ofAll input: OpenedInput) -> [ReadingEvent] {
+    var events = [ReadingEvent.began(path: input.source.path)]
+    do throws(Diagnostic) {
+      while let item = try input.reader.next() {
+        events.append(.item(item, from: input.source, at: input.position))
+      }
+      events.append(.ended)
+    } catch {
+      events.append(
+        .failed(error.inSource(input.source.path), isPart: input.reader.holdsMany))
+    }
+    return events
+  }
+}
+
+/// A value that one thread makes and another uses, never both at a time.
+private struct HandedOver<Value>: @unchecked Sendable {
+  let value: Value
+
+  init(_ value: Value) { self.value = value }
 }

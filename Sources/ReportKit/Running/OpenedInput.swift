@@ -36,49 +36,57 @@ public struct InputOptions: Sendable {
   }
 }
 
-/// An input that is open: what it is taken for, and its reader.
-struct OpenedInput {
+/// What an input is.
+struct InputSource: Sendable {
   let path: String
+  /// What it was taken for.
   let format: Format
-  let reader: any ReportReader
-  /// The bytes of a format that is one stream of them.
-  private let source: ByteSource?
-
-  /// Opens the file or folder at `path`, or standard input for `-`.
-  init(path: String, options: InputOptions) throws(Diagnostic) {
-    self.path = path
-    let readOptions = ReadOptions(
-      forms: options.forms, sourceName: path,
-      asEdition: options.asEdition.flatMap { options.forms[$0] }, agency: options.agency,
-      keepsGoing: options.keepsGoing, keepsPlaces: options.keepsPlaces, cache: options.cache)
-    let isFolder = path != "-" && FolderPath.isFolder(path)
-    let source = isFolder ? nil : try ByteSource(path: path)
-    if let format = options.format {
-      self.format = format
-    } else {
-      format = try Self.recognise(path, source, options.registry)
-    }
-    switch format.reading {
-    case .path:
-      self.source = nil
-      reader = try format.makeReader(path: path, readOptions)
-    case .stream:
-      guard let source else { throw Diagnostic(.inputIsFolder, ["format": format.name]) }
-      self.source = source
-      reader = try format.makeReader(source, readOptions)
-    }
-  }
 
   /// Where a report of it comes from, if it was recognised in a file that holds nothing else.
   func origin(of item: ReadItem) -> ReportOrigin? {
     guard format.fidelity == .importOnly, format.capacity == .one else { return nil }
     return ReportOrigin(path: path, recognition: item.recognition)
   }
+}
+
+/// An input that is open: what it is taken for, and its reader.
+struct OpenedInput {
+  let source: InputSource
+  let reader: any ReportReader
+  /// The bytes of a format that is one stream of them.
+  private let bytes: ByteSource?
+
+  /// Opens the file or folder at `path`, or standard input for `-`.
+  init(path: String, options: InputOptions) throws(Diagnostic) {
+    let readOptions = ReadOptions(
+      forms: options.forms, sourceName: path,
+      asEdition: options.asEdition.flatMap { options.forms[$0] }, agency: options.agency,
+      keepsGoing: options.keepsGoing, keepsPlaces: options.keepsPlaces, cache: options.cache)
+    let isFolder = path != "-" && FolderPath.isFolder(path)
+    let bytes = isFolder ? nil : try ByteSource(path: path)
+    let format =
+      if let format = options.format { format } else {
+        try Self.recognise(path, bytes, options.registry)
+      }
+    source = InputSource(path: path, format: format)
+    switch format.reading {
+    case .path:
+      self.bytes = nil
+      reader = try format.makeReader(path: path, readOptions)
+    case .stream:
+      guard let bytes else { throw Diagnostic(.inputIsFolder, ["format": format.name]) }
+      self.bytes = bytes
+      reader = try format.makeReader(bytes, readOptions)
+    }
+  }
+
+  /// How many bytes it has, if it is one stream of them and its size is known.
+  var size: Int? { bytes?.size }
 
   /// How far it was read.
   var position: ReadPosition {
     if let position = reader.position { return position }
-    return ReadPosition(bytesTaken: source?.bytesTaken ?? 0, size: source?.size ?? 0)
+    return ReadPosition(bytesTaken: bytes?.bytesTaken ?? 0, size: bytes?.size ?? 0)
   }
 
   private static func recognise(

@@ -15,6 +15,14 @@ struct ReportRun {
   let judges: Bool
   private(set) var summary = Summary()
   private var progress = RunProgress()
+  private var input = Input()
+
+  /// The input that is being read, and the counts from before it.
+  private struct Input {
+    var path = ""
+    var acceptedBefore = 0
+    var reportsBefore = 0
+  }
 
   init(options: InputOptions, observer: any RunObserver, judges: Bool = false) {
     self.options = options
@@ -22,8 +30,12 @@ struct ReportRun {
     self.observer = observer
   }
 
+  /// What is done with an item on any thread, before a command gets it: it may add findings, change
+  /// the report, or refuse it.
+  typealias Preparation = @Sendable (ReadItem) -> ReadItem
+
   /// What a command makes of one item: the findings of its own, and whether it takes the report.
-  typealias Take = (_ item: ReadItem, _ source: ItemSource) throws(Diagnostic) -> Taken
+  typealias Take = (_ item: ReadItem, _ source: InputSource) throws(Diagnostic) -> Taken
 
   /// What a command made of a report.
   struct Taken {
@@ -31,79 +43,88 @@ struct ReportRun {
     var findings: [Diagnostic] = []
   }
 
-  /// How many items are read ahead of `take` at most, with a thread of its own for reading.
-  private static let itemsAhead = 32
-
-  /// Hands every item of every input to `take`.
+  /// Hands every item of every input to `take`, in order.
   ///
-  /// - Parameter jobs: 1 to read and take in turn; else items are read ahead on another thread.
-  ///   What comes of it is the same.
+  /// - Parameters:
+  ///   - jobs: how many threads read and prepare items; with 1, all is done here in turn. What comes
+  ///     of it is the same.
+  ///   - prepare: what is to be done with each item first, on any thread.
   /// - Throws: what `take` throws: the output cannot be written on.
   mutating func go(
-    through arguments: [String], jobs: Int = 1, take: Take
+    through arguments: [String], jobs: Int = 1,
+    prepare: @escaping Preparation = { $0 }, take: Take
   ) throws(Diagnostic) {
-    guard jobs > 1 else {
-      var reading = InputReading(arguments, options: options)
-      return try go(through: { reading.next() }, take: take)
-    }
-    let queue = BoundedQueue<ReadingEvent>(capacity: Self.itemsAhead)
+    guard jobs > 1 else { return try goAlone(through: arguments, prepare: prepare, take: take) }
     let options = options
-    let thread = WorkerThread {
+    let work = OrderedWork<[ReadingEvent]>(workers: jobs)
+    let giver = WorkerThread {
       var reading = InputReading(arguments, options: options)
-      while let event = reading.next(), queue.push(event) {}
-      queue.finish()
+      while let piece = reading.next(), work.give({ piece().map { $0.prepared(by: prepare) } }) {}
+      work.finish()
     }
-    guard let thread else { return try go(through: arguments, take: take) }
     defer {
-      queue.cancel()
-      thread.join()
+      work.stop()
+      giver?.join()
     }
-    try go(through: { queue.pop() }, take: take)
+    guard giver != nil else {
+      return try goAlone(through: arguments, prepare: prepare, take: take)
+    }
+    try go(through: { work.next() }, take: take)
+  }
+
+  private mutating func goAlone(
+    through arguments: [String], prepare: Preparation, take: Take
+  ) throws(Diagnostic) {
+    var reading = InputReading(arguments, options: options)
+    try go(
+      through: { reading.next().map { piece in piece().map { $0.prepared(by: prepare) } } },
+      take: take)
   }
 
   /// Keeps the books of what happens, up to where the run is given up.
   private mutating func go(
-    through next: () -> ReadingEvent?, take: Take
+    through next: () -> [ReadingEvent]?, take: Take
   ) throws(Diagnostic) {
-    var path = ""
-    var acceptedBefore = 0
-    var reportsBefore = 0
-    while let event = next() {
-      switch event {
-      case .began(let begun):
-        path = begun
-        summary.inputs += 1
-        (acceptedBefore, reportsBefore) = (summary.accepted, summary.reports)
-        continue
-      case .item(let item, let source, let position):
-        try settle(item, from: source, path: path, take: take)
-        (progress.bytesRead, progress.bytes) = (position.bytesTaken, position.size)
-        observer.progressed(progress)
-        continue
-      case .failed(let diagnostic, let isPart):
-        fail(diagnostic)
-        if isPart, !options.keepsGoing { summary.isGivenUp = true }
-      case .ended:
-        if summary.reports == reportsBefore {
-          fail(Diagnostic(.inputWithoutReport, at: Place(source: path)))
-        } else if summary.accepted == acceptedBefore {
-          summary.failedInputs += 1
-        }
+    while let events = next() {
+      for event in events {
+        try account(event, take: take)
+        if summary.isGivenUp { return }
       }
-      progress.inputs += 1
-      observer.progressed(progress)
-      if summary.isGivenUp { return }
     }
   }
 
+  private mutating func account(_ event: ReadingEvent, take: Take) throws(Diagnostic) {
+    switch event {
+    case .began(let path):
+      summary.inputs += 1
+      input = Input(path: path, acceptedBefore: summary.accepted, reportsBefore: summary.reports)
+      return
+    case .item(let item, let source, let position):
+      try settle(item, from: source, take: take)
+      (progress.bytesRead, progress.bytes) = (position.bytesTaken, position.size)
+    case .failed(let diagnostic, let isPart):
+      fail(diagnostic)
+      if isPart, !options.keepsGoing { summary.isGivenUp = true }
+      progress.inputs += 1
+    case .ended:
+      if summary.reports == input.reportsBefore {
+        fail(Diagnostic(.inputWithoutReport, at: Place(source: input.path)))
+      } else if summary.accepted == input.acceptedBefore {
+        summary.failedInputs += 1
+      }
+      progress.inputs += 1
+    }
+    observer.progressed(progress)
+  }
+
   private mutating func settle(
-    _ item: ReadItem, from source: ItemSource, path: String, take: Take
+    _ item: ReadItem, from source: InputSource, take: Take
   ) throws(Diagnostic) {
     var findings = item.findings
     var verdict = ReportOutcome.Verdict.refused
     switch item.outcome {
     case .remark:
-      tell(findings, id: "", path)
+      tell(findings, id: "")
       return
     case .refused: break
     case .report:
@@ -111,18 +132,19 @@ struct ReportRun {
       findings += taken.findings
       if taken.isAccepted { verdict = judges ? .judging(findings) : .accepted }
     }
-    let tally = tell(findings, id: item.id, path)
+    let tally = tell(findings, id: item.id)
     summary.count(verdict)
     progress.reports += 1
     observer.finished(
-      ReportOutcome(source: path, id: item.id, place: item.place, verdict: verdict, findings: tally)
+      ReportOutcome(
+        source: input.path, id: item.id, place: item.place, verdict: verdict, findings: tally)
     )
   }
 
   @discardableResult
-  private mutating func tell(_ findings: [Diagnostic], id: String, _ path: String) -> Tally {
+  private mutating func tell(_ findings: [Diagnostic], id: String) -> Tally {
     for finding in findings {
-      var finding = finding.inSource(path)
+      var finding = finding.inSource(input.path)
       if finding.report.isEmpty { finding.report = id }
       observer.found(finding)
     }

@@ -36,17 +36,9 @@ public struct Validation {
     do throws(Diagnostic) {
       let rules = RuleSet(
         forms: options.forms, profile: profile, previous: try readPrevious(&run))
-      try run.go(through: inputs, jobs: jobs) { item, _ throws(Diagnostic) in
-        var taken = ReportRun.Taken()
-        if let report = item.report {
-          taken.findings = rules.findings(report, places: item.places, start: item.place)
-          // The importer has said the same already, and knows more about it.
-          if item.findings.contains(where: { $0.kind == .importEditionMismatch }) {
-            taken.findings.removeAll { $0.kind == .editionYearMismatch }
-          }
-        }
-        return taken
-      }
+      try run.go(
+        through: inputs, jobs: jobs, prepare: { Self.judged($0, by: rules) },
+        take: { _, _ throws(Diagnostic) in ReportRun.Taken() })
     } catch {
       failure = error
     }
@@ -59,6 +51,19 @@ public struct Validation {
       summary.hasFailed = true
     }
     return summary
+  }
+
+  /// The item with what the rules find.
+  private static func judged(_ item: ReadItem, by rules: RuleSet) -> ReadItem {
+    guard let report = item.report else { return item }
+    var findings = rules.findings(report, places: item.places, start: item.place)
+    // The importer has said the same already, and knows more about it.
+    if item.findings.contains(where: { $0.kind == .importEditionMismatch }) {
+      findings.removeAll { $0.kind == .editionYearMismatch }
+    }
+    var judged = item
+    judged.findings += findings
+    return judged
   }
 
   /// Reads what is to be compared with. Findings about its reports are for a run of their own; what

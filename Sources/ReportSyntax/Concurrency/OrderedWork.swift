@@ -1,124 +1,164 @@
 internal import Glibc
 
-/// Work that several threads do at once, whose products are taken in the order in which it was begun:
-/// what comes of it is the same with any number of threads.
+/// Pieces of work that several threads do at once, with the results in the order in which the pieces
+/// were given. Never more than a few are under way, so that memory stays flat and whoever is faster
+/// waits.
 ///
-/// One thread begins work and takes products; it bounds how much is under way:
-///
-///     let work = OrderedWork<[UInt8], Int>(threads: 2) { { $0.count } }
-///     while let job = nextJob() {
-///       if work.underWay == 8, let product = work.next() { use(product) }
-///       work.begin(job)
+///     let work = OrderedWork<Int>(workers: 2)
+///     let giver = WorkerThread {
+///       for line in lines where work.give({ parse(line) }) == false { break }
+///       work.finish()
 ///     }
-///     while let product = work.next() { use(product) }
-public final class OrderedWork<Job: Sendable, Product: Sendable> {
-  /// What does the work of one thread; made there, so that it can keep what it needs.
-  public typealias Worker = (Job) -> Product
-
-  /// How many jobs were begun whose products were not taken.
-  public private(set) var underWay = 0
-  private let shared = Shared()
-  private var threads: [WorkerThread] = []
-  private let makeWorker: @Sendable () -> Worker
-  /// Does the work where the system has no threads to give, or none are wanted.
-  private var ownWorker: Worker?
-  private var begun = 0
-
-  /// What the threads share, behind a lock.
-  private final class Shared: @unchecked Sendable {
-    var jobs: [(number: Int, job: Job)] = []
-    var products: [Int: Product] = [:]
-    var isFinished = false
-    let lock: UnsafeMutablePointer<pthread_mutex_t>
-    let hasJob: UnsafeMutablePointer<pthread_cond_t>
-    let hasProduct: UnsafeMutablePointer<pthread_cond_t>
-
-    init() {
-      lock = .allocate(capacity: 1)
-      hasJob = .allocate(capacity: 1)
-      hasProduct = .allocate(capacity: 1)
-      pthread_mutex_init(lock, nil)
-      pthread_cond_init(hasJob, nil)
-      pthread_cond_init(hasProduct, nil)
-    }
-
-    deinit {
-      pthread_cond_destroy(hasJob)
-      pthread_cond_destroy(hasProduct)
-      pthread_mutex_destroy(lock)
-      hasJob.deallocate()
-      hasProduct.deallocate()
-      lock.deallocate()
-    }
-
-    func work(_ worker: Worker) {
-      while let (number, job) = take() {
-        let product = worker(job)
-        pthread_mutex_lock(lock)
-        products[number] = product
-        pthread_cond_signal(hasProduct)
-        pthread_mutex_unlock(lock)
-      }
-    }
-
-    private func take() -> (Int, Job)? {
-      pthread_mutex_lock(lock)
-      defer { pthread_mutex_unlock(lock) }
-      while jobs.isEmpty, !isFinished { pthread_cond_wait(hasJob, lock) }
-      // As few are under way as their taker allows, so that moving them up costs nothing.
-      return isFinished ? nil : jobs.removeFirst()
-    }
+///     while let result = work.next() { use(result) }
+///     work.stop()
+public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
+  private enum Piece {
+    case waiting(@Sendable () -> Output)
+    case underWay
+    case done(Output)
   }
 
-  /// Starts threads.
-  ///
-  /// - Parameters:
-  ///   - threads: how many; with 1 or fewer the work is done where its products are taken.
-  ///   - makeWorker: makes what does the work of a thread.
-  public init(threads: Int, _ makeWorker: @escaping @Sendable () -> Worker) {
-    self.makeWorker = makeWorker
-    guard threads > 1 else { return }
-    let shared = shared
-    for _ in 0..<threads {
-      guard let thread = WorkerThread({ shared.work(makeWorker()) }) else { break }
-      self.threads.append(thread)
+  /// A ring: the piece of number n stands at n modulo its size. The numbers of pieces only grow:
+  /// `taken` ≤ `begun` ≤ `given` ≤ `taken` + the size of the ring.
+  private var pieces: [Piece?]
+  private var given = 0
+  private var begun = 0
+  private var taken = 0
+  private var isFinished = false
+  private var isStopped = false
+  private var threads: [WorkerThread] = []
+  private let lock: UnsafeMutablePointer<pthread_mutex_t>
+  /// Signalled when there is room, a piece to begin, and a result to take.
+  private let hasRoom: UnsafeMutablePointer<pthread_cond_t>
+  private let hasPiece: UnsafeMutablePointer<pthread_cond_t>
+  private let hasResult: UnsafeMutablePointer<pthread_cond_t>
+
+  /// Starts `workers` threads, 1 or more; as many as the system gives. Without any, ``give(_:)`` does
+  /// the work itself.
+  public init(workers: Int) {
+    pieces = [Piece?](repeating: nil, count: 4 * max(1, workers))
+    lock = .allocate(capacity: 1)
+    unsafe pthread_mutex_init(lock, nil)
+    func condition() -> UnsafeMutablePointer<pthread_cond_t> {
+      let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+      unsafe pthread_cond_init(condition, nil)
+      return unsafe condition
+    }
+    unsafe (hasRoom, hasPiece, hasResult) = (condition(), condition(), condition())
+    threads = (0..<max(1, workers)).compactMap { _ in
+      WorkerThread { self.work() }
     }
   }
 
   deinit {
-    pthread_mutex_lock(shared.lock)
-    shared.isFinished = true
-    pthread_cond_broadcast(shared.hasJob)
-    pthread_mutex_unlock(shared.lock)
-    for thread in threads { thread.join() }
-  }
-
-  /// Begins a job.
-  public func begin(_ job: Job) {
-    pthread_mutex_lock(shared.lock)
-    shared.jobs.append((begun, job))
-    pthread_cond_signal(shared.hasJob)
-    pthread_mutex_unlock(shared.lock)
-    begun += 1
-    underWay += 1
-  }
-
-  /// The product of the job that was begun first of those under way, once it is there; nil if none
-  /// is under way.
-  public func next() -> Product? {
-    guard underWay > 0 else { return nil }
-    let number = begun - underWay
-    underWay -= 1
-    if threads.isEmpty {
-      let worker = ownWorker ?? makeWorker()
-      ownWorker = worker
-      return worker(shared.jobs.removeFirst().job)
+    for condition in unsafe [hasRoom, hasPiece, hasResult] {
+      unsafe pthread_cond_destroy(condition)
+      unsafe condition.deallocate()
     }
-    pthread_mutex_lock(shared.lock)
-    defer { pthread_mutex_unlock(shared.lock) }
-    while true {
-      if let product = shared.products.removeValue(forKey: number) { return product }
-      pthread_cond_wait(shared.hasProduct, shared.lock)
+    unsafe pthread_mutex_destroy(lock)
+    unsafe lock.deallocate()
+  }
+
+  private func locked<Value>(_ body: () -> Value) -> Value {
+    unsafe pthread_mutex_lock(lock)
+    defer { unsafe pthread_mutex_unlock(lock) }
+    return body()
+  }
+
+  /// Adds a piece of work, once there is room for it.
+  ///
+  /// - Returns: false if nobody wants any more: whoever gives work can stop.
+  public func give(_ work: @escaping @Sendable () -> Output) -> Bool {
+    if threads.isEmpty { return give(done: work()) }
+    return add(.waiting(work))
+  }
+
+  /// Adds a result for which there is nothing left to do, once there is room for it.
+  ///
+  /// - Returns: false if nobody wants any more.
+  public func give(done output: Output) -> Bool { add(.done(output)) }
+
+  private func add(_ piece: Piece) -> Bool {
+    locked {
+      while given - taken == pieces.count, !isStopped { unsafe pthread_cond_wait(hasRoom, lock) }
+      guard !isStopped else { return false }
+      pieces[given % pieces.count] = piece
+      given += 1
+      switch piece {
+      case .waiting: unsafe pthread_cond_signal(hasPiece)
+      case .done, .underWay: unsafe pthread_cond_signal(hasResult)
+      }
+      return true
+    }
+  }
+
+  /// Says that nothing more will be given.
+  public func finish() {
+    locked {
+      isFinished = true
+      unsafe pthread_cond_broadcast(hasPiece)
+      unsafe pthread_cond_broadcast(hasResult)
+    }
+  }
+
+  /// The next result, once it is there; nil at the end.
+  public func next() -> Output? {
+    locked {
+      while true {
+        if isStopped { return nil }
+        let slot = taken % pieces.count
+        if taken < given, case .done(let output)? = pieces[slot] {
+          pieces[slot] = nil
+          taken += 1
+          unsafe pthread_cond_signal(hasRoom)
+          return output
+        }
+        if isFinished, taken == given { return nil }
+        unsafe pthread_cond_wait(hasResult, lock)
+      }
+    }
+  }
+
+  /// Says that nobody takes results any more, and waits for what is under way: the threads are gone
+  /// then. May be called again, to no effect, by whoever called it first.
+  public func stop() {
+    locked {
+      isStopped = true
+      for condition in unsafe [hasRoom, hasPiece, hasResult] {
+        unsafe pthread_cond_broadcast(condition)
+      }
+    }
+    for thread in threads { thread.join() }
+    threads = []
+  }
+
+  /// What each thread does: it begins the oldest piece that waits.
+  private func work() {
+    while let (number, piece) = begin() {
+      let output = piece()
+      locked {
+        pieces[number % pieces.count] = .done(output)
+        if number == taken { unsafe pthread_cond_signal(hasResult) }
+      }
+    }
+  }
+
+  private func begin() -> (number: Int, piece: @Sendable () -> Output)? {
+    locked {
+      while !isStopped {
+        begun = max(begun, taken)
+        while begun < given {
+          let number = begun
+          begun += 1
+          if case .waiting(let piece)? = pieces[number % pieces.count] {
+            pieces[number % pieces.count] = .underWay
+            return (number, piece)
+          }
+        }
+        if isFinished { return nil }
+        unsafe pthread_cond_wait(hasPiece, lock)
+      }
+      return nil
     }
   }
 }
