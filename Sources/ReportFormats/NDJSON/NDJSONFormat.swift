@@ -18,5 +18,8 @@ extension Format {
       }
     },
     makeReader: { source, options throws(Diagnostic) in NDJSONReportReader(source, options) },
-    makeWriter: { _ in JSONReportWriter(layout: .compact) })
+    makeWriter: { _ in JSONReportWriter(layout: .compact) },
+    resuming: { resumption, _ throws(Diagnostic) in
+      try ResumableStream(resumption, JSONReportWriter(layout: .compact))
+    })
 }
