@@ -66,10 +66,14 @@ def main():
         if left:
             sys.exit(f'{command}: left behind: {left}')
     for number in (signal.SIGINT, signal.SIGTERM):
-        process = run(work, arguments(nianbao, command, broken))
-        time.sleep(undisturbed / 2)
-        process.send_signal(number)
-        messages = process.communicate()[1].decode()
+        for attempt in range(2, 12):
+            process = run(work, arguments(nianbao, command, broken))
+            time.sleep(undisturbed / attempt)
+            process.send_signal(number)
+            messages = process.communicate()[1].decode()
+            if not os.path.exists(target):
+                break
+            os.remove(target)
         if process.returncode != 2 or 'run-interrupted' not in messages:
             sys.exit(f'{command}: signal {number} ended it with {process.returncode}: {messages[-400:]}')
         left = [name for name in os.listdir(work) if 'broken' in name or name.endswith('.tmp')]
