@@ -107,6 +107,13 @@ struct ConvertCommand: ParsableCommand {
       en: "Begin CSV with the mark that Excel needs for Chinese (\(formatsForExcel) only)."))
   var excel = false
 
+  @Flag(
+    help: help(
+      zh: "同时写出导入依据：每个单元格在原文中的位置、原样文字、如何识别（仅限 \(formatsWithProvenance)）。",
+      en: "Write how reports were imported, too: for each cell its place and text in the source "
+        + "(\(formatsWithProvenance) only)."))
+  var provenance = false
+
   @OptionGroup var threads: JobsOption
 
   @OptionGroup var shared: SharedOptions
@@ -172,7 +179,7 @@ struct ConvertCommand: ParsableCommand {
       destination: output == "-" ? .standardOutput : .path(output),
       writeOptions: WriteOptions(
         envelope: Envelope(sender: sender, receiver: receiver, created: created),
-        isForExcel: excel),
+        isForExcel: excel, keepsProvenance: provenance),
       editionChange: editionChange, jobs: threads.jobs)
     let summary = conversion.run(inputs, observer: observer)
     let exitCode = summary.exitCode(isStrict: strict)
@@ -212,6 +219,11 @@ private var writableFormats: String {
 /// The formats that `--excel` has an effect on, for help.
 private var formatsForExcel: String {
   FormatRegistry.standard.formats.filter(\.canBeForExcel).map(\.name).joined(separator: ", ")
+}
+
+/// The formats that can carry how a report was imported, for help.
+private var formatsWithProvenance: String {
+  FormatRegistry.standard.formats.filter(\.carriesProvenance).map(\.name).joined(separator: ", ")
 }
 
 /// The forms that are embedded; prints why and ends with 2 if they cannot be had.

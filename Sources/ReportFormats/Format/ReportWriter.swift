@@ -9,8 +9,22 @@ public protocol ReportWriter: AnyObject {
   /// - Returns: findings about what the format cannot carry.
   func write(_ report: Report, into bytes: inout [UInt8]) -> [Diagnostic]
 
+  /// Appends `report`, and as much of where it comes from as the format carries, to `bytes`.
+  ///
+  /// - Returns: findings about what the format cannot carry.
+  func write(_ report: Report, origin: ReportOrigin, into bytes: inout [UInt8]) -> [Diagnostic]
+
   /// Appends what is left to write after the last report. Called once, after one report or more.
   func finish(into bytes: inout [UInt8])
+}
+
+extension ReportWriter {
+  /// Appends `report`, and nothing of where it comes from.
+  public func write(
+    _ report: Report, origin: ReportOrigin, into bytes: inout [UInt8]
+  ) -> [Diagnostic] {
+    write(report, into: &bytes)
+  }
 }
 
 /// Writes reports to an output that is no stream of bytes: a folder of several files, or an archive.

@@ -49,6 +49,7 @@ public struct Conversion {
   public func run(_ inputs: [String], observer: any RunObserver) -> Summary {
     var run = ReportRun(options: options, observer: observer)
     let output = ConversionOutput(self)
+    for remark in output.remarks { run.tellOfRun(remark) }
     var failure: Diagnostic?
     do {
       let editionChange = editionChange
