@@ -116,6 +116,8 @@ struct ConvertCommand: ParsableCommand {
 
   @OptionGroup var threads: JobsOption
 
+  @OptionGroup var resumption: ResumeOption
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -157,6 +159,7 @@ struct ConvertCommand: ParsableCommand {
           zh: "\(target.name) 不能写到标准输出：请用 -o 指定路径。",
           en: "\(target.name) cannot go to standard output: give a path with -o"))
     }
+    try resumption.check(target, output: output, inputs: inputs)
     if excel, !target.canBeForExcel {
       throw ValidationError(
         say(
@@ -180,7 +183,8 @@ struct ConvertCommand: ParsableCommand {
       writeOptions: WriteOptions(
         envelope: Envelope(sender: sender, receiver: receiver, created: created),
         isForExcel: excel, keepsProvenance: provenance),
-      editionChange: editionChange, jobs: threads.jobs)
+      editionChange: editionChange, jobs: threads.jobs, resumes: resumption.resume)
+    RunInterruption.listen()
     let summary = conversion.run(inputs, observer: observer)
     let exitCode = summary.exitCode(isStrict: strict)
     observer.conclude(summary, command: "convert", exitCode: exitCode)

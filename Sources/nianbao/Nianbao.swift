@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ReportKit
 
 /// The command. Subcommands are thin: they turn arguments into calls of ReportKit and print.
 @main
@@ -39,7 +40,7 @@ struct Nianbao: ParsableCommand {
         Exit codes: 0 done; 1 done, but there are errors in the data (--strict: or warnings);
         2 something could not be done; 64 wrong usage.
         """),
-    version: "0.1.0",
+    version: ProgramVersion.current,
     subcommands: [
       ConvertCommand.self, ValidateCommand.self, InspectCommand.self, BundleCommand.self,
       SchemaCommand.self, ListCommand.self,

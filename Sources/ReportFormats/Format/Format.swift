@@ -60,6 +60,11 @@ public struct Format: Sendable {
       @Sendable (_ path: String, _ options: WriteOptions) throws(Diagnostic) -> any PackageWriter)
   }
 
+  /// How a format is written so that a run that was killed can be taken up again.
+  public typealias Resuming =
+    @Sendable (_ resumption: Resumption, _ options: WriteOptions) throws(Diagnostic)
+    -> any ResumableWriter
+
   /// The name that `--from` and `--to` take, such as `xml`.
   public let name: String
   /// Other names for it.
@@ -90,6 +95,8 @@ public struct Format: Sendable {
   public let reading: Reading
   /// How it is written; nil for a format that is only read.
   public let writing: Writing?
+  /// How it is written so that a run that was killed can be taken up again; nil if it cannot be.
+  public let resuming: Resuming?
 
   /// How many bytes ``recognise`` is given at most.
   public static let prefixLength = 65_536
@@ -100,7 +107,7 @@ public struct Format: Sendable {
     capacity: Capacity, fidelity: Fidelity, summary: BilingualText, marker: String? = nil,
     writesFolders: Bool = false, canBeForExcel: Bool = false, carriesProvenance: Bool = false,
     recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
-    reading: Reading, writing: Writing?
+    reading: Reading, writing: Writing?, resuming: Resuming? = nil
   ) {
     self.name = name
     self.aliases = aliases
@@ -116,6 +123,7 @@ public struct Format: Sendable {
     self.recognise = recognise
     self.reading = reading
     self.writing = writing
+    self.resuming = resuming
   }
 
   /// Declares a format that is one stream of bytes.
@@ -126,14 +134,15 @@ public struct Format: Sendable {
     recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
     makeReader:
       @escaping @Sendable (ByteSource, ReadOptions) throws(Diagnostic) -> any ReportReader,
-    makeWriter: (@Sendable (WriteOptions) -> any ReportWriter)? = nil
+    makeWriter: (@Sendable (WriteOptions) -> any ReportWriter)? = nil,
+    resuming: Resuming? = nil
   ) {
     self.init(
       name: name, aliases: aliases, extensions: extensions, mediaType: mediaType,
       capacity: capacity, fidelity: fidelity, summary: summary, canBeForExcel: canBeForExcel,
       carriesProvenance: carriesProvenance,
       recognise: recognise, reading: .stream(makeReader),
-      writing: makeWriter.map { .stream($0) })
+      writing: makeWriter.map { .stream($0) }, resuming: resuming)
   }
 }
 

@@ -25,6 +25,14 @@ extension ReportWriter {
   ) -> [Diagnostic] {
     write(report, into: &bytes)
   }
+
+  /// Appends `report`, with as much of its origin as the format carries if it has one.
+  public func write(
+    _ report: Report, from origin: ReportOrigin?, into bytes: inout [UInt8]
+  ) -> [Diagnostic] {
+    guard let origin else { return write(report, into: &bytes) }
+    return write(report, origin: origin, into: &bytes)
+  }
 }
 
 /// Writes reports to an output that is no stream of bytes: a folder of several files, or an archive.

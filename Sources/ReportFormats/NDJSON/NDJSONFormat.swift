@@ -19,5 +19,8 @@ extension Format {
       }
     },
     makeReader: { source, options throws(Diagnostic) in NDJSONReportReader(source, options) },
-    makeWriter: { JSONReportWriter(layout: .compact, $0) })
+    makeWriter: { JSONReportWriter(layout: .compact, $0) },
+    resuming: { resumption, options throws(Diagnostic) in
+      try ResumableStream(resumption, JSONReportWriter(layout: .compact, options))
+    })
 }

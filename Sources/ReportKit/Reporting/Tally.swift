@@ -18,11 +18,14 @@ public struct Tally: Sendable, Hashable {
   }
 
   /// Counts one finding.
-  public mutating func count(_ finding: Diagnostic) {
-    switch finding.severity {
-    case .error: errors += 1
-    case .warning: warnings += 1
-    case .note: notes += 1
+  public mutating func count(_ finding: Diagnostic) { count(finding.severity, times: 1) }
+
+  /// Counts several findings.
+  mutating func count(_ severity: Severity, times: Int) {
+    switch severity {
+    case .error: errors += times
+    case .warning: warnings += times
+    case .note: notes += times
     }
   }
 
@@ -61,19 +64,23 @@ public struct Summary: Sendable, Hashable {
   /// Makes a summary of nothing.
   public init() {}
 
-  /// Counts a report.
-  mutating func count(_ verdict: ReportOutcome.Verdict) {
-    verdicts[verdict, default: 0] += 1
-    if verdict == .refused { refused += 1 } else { accepted += 1 }
+  /// Counts a report, or several.
+  mutating func count(_ verdict: ReportOutcome.Verdict, times: Int = 1) {
+    verdicts[verdict, default: 0] += times
+    if verdict == .refused { refused += times } else { accepted += times }
   }
 
   /// Counts findings.
   mutating func count(_ found: [Diagnostic]) {
     for finding in found {
-      findings.count(finding)
-      let key = FindingCount.Key(kind: finding.kind, severity: finding.severity)
-      kinds[key, default: 0] += 1
+      count(FindingCount.Key(kind: finding.kind, severity: finding.severity), times: 1)
     }
+  }
+
+  /// Counts several findings of the same kind.
+  mutating func count(_ key: FindingCount.Key, times: Int) {
+    findings.count(key.severity, times: times)
+    kinds[key, default: 0] += times
   }
 
   /// The kinds of finding by weight, then by how often they were found, then by name.

@@ -15,6 +15,9 @@ final class ConversionOutput {
   private var folder: OutputFolder?
   private var writer: (any ReportWriter)?
   private var package: (any PackageWriter)?
+  private var journal: RunJournal?
+  private var resumable: (any ResumableWriter)?
+  private let resumes: Bool
   private var buffer: [UInt8] = []
   /// The one report so far of a format that takes one file a report; it waits for a second one.
   private var first: (report: Report, origin: ReportOrigin?)?
@@ -31,6 +34,35 @@ final class ConversionOutput {
     destination = conversion.destination
     writeOptions = conversion.writeOptions
     keepsGoing = conversion.options.keepsGoing
+    resumes = conversion.resumes
+  }
+
+  /// Whether a journal is kept.
+  var isJournalled: Bool { journal != nil }
+
+  /// Finds out which inputs are still to be read: all of them, unless this run takes up another.
+  func begin(
+    _ inputs: InputSequence, identity: [String]
+  ) throws(Diagnostic) -> RunJournal.Start {
+    guard resumes, case .path(let path) = destination, let makeWriter = target.resuming else {
+      return RunJournal.Start(inputs: inputs)
+    }
+    var journal = try RunJournal(output: path)
+    let start = try journal.start(of: identity, through: inputs)
+    for id in start.reports { _ = identifiers.insert(id) }
+    let resumption = Resumption(partial: journal.partial, counters: start.counters)
+    let writer = try makeWriter(resumption, writeOptions)
+    self.journal = journal
+    resumable = writer
+    package = writer
+    return start
+  }
+
+  /// Notes that an input is done with.
+  func settle(_ input: StampedInput, _ summary: Summary) throws(Diagnostic) {
+    try journal?.add(input, summary) { () throws(Diagnostic) in
+      try resumable?.checkpoint() ?? [:]
+    }
   }
 
   /// What is to be said of the output as a whole, once.
@@ -48,9 +80,9 @@ final class ConversionOutput {
         Diagnostic(.reportIdDoubled, at: item.place, ["id": report.id.description]))
       return taken
     }
+    journal?.add(report.id)
     let origin = source.origin(of: item)
-    if case .path(let makeWriter) = target.writing {
-      let package = try openPackage(makeWriter)
+    if let package = try openPackage() {
       let findings =
         if let origin {
           try package.write(report, origin: origin)
@@ -75,11 +107,10 @@ final class ConversionOutput {
     return taken
   }
 
-  /// The writer of a format that owns its output.
-  private func openPackage(
-    _ makeWriter: (String, WriteOptions) throws(Diagnostic) -> any PackageWriter
-  ) throws(Diagnostic) -> any PackageWriter {
+  /// The writer of a format that owns its output, or of an output that is journalled.
+  private func openPackage() throws(Diagnostic) -> (any PackageWriter)? {
     if let package { return package }
+    guard case .path(let makeWriter) = target.writing else { return nil }
     guard case .path(let path) = destination else {
       throw Diagnostic(.outputStandardRefused, ["format": target.name])
     }
@@ -154,20 +185,20 @@ final class ConversionOutput {
     try sink?.commit()
   }
 
-  func cancel() {
+  /// Gives the output up, but for what a journalled run can be taken up with.
+  ///
+  /// - Parameter keepsWork: whether that is of any use.
+  /// - Returns: where it is kept.
+  func cancel(keepsWork: Bool) -> Diagnostic? {
     package?.cancel()
     folder?.cancel()
     sink?.cancel()
-  }
-}
-
-extension ReportWriter {
-  /// Appends `report` with its origin, if it has one.
-  fileprivate func write(
-    _ report: Report, from origin: ReportOrigin?, into bytes: inout [UInt8]
-  ) -> [Diagnostic] {
-    guard let origin else { return write(report, into: &bytes) }
-    return write(report, origin: origin, into: &bytes)
+    guard let journal else { return nil }
+    guard keepsWork, journal.hasCheckpoint else {
+      journal.partial.discard()
+      return nil
+    }
+    return Diagnostic(.runCanBeResumed, ["path": journal.partial.path])
   }
 }
 
