@@ -109,6 +109,7 @@ final class ConsoleObserver: RunObserver {
     progressLine?.clear()
     if shared.quiet, shared.diagnostics == .text, exitCode == 0 { return }
     printThroughProgress(shared.printer.line(summary, command: command, exitCode: exitCode))
+    for line in shared.printer.outcomeLines(summary) { printThroughProgress(line) }
   }
 
   /// Prints what `validate` came to.

@@ -23,6 +23,7 @@ extension DiagnosticKind {
     .cellsReportWithoutCells,
     .cellsLeavesOut,
     .envelopeDropped,
+    .outputWithoutProvenance,
   ]
 
   /// `output-failed`.
@@ -148,6 +149,13 @@ extension DiagnosticKind {
     zh: "cells 格式只含单元格：标题、正文、表外内容、来源等不写出（只提示一次）。",
     en: "the cells format carries cells only: titles, narrative, extras, source and the like are "
       + "left out (said once)")
+
+  /// `output-without-provenance`.
+  public static let outputWithoutProvenance = DiagnosticKind(
+    "output-without-provenance", .note,
+    zh: "{format} 格式不含导入依据（只提示一次）；需要时请另存为 json、ndjson 或 bundle。",
+    en: "{format} does not carry how reports were imported (said once); for that, write json,"
+      + " ndjson or a bundle as well")
 
   /// `envelope-dropped`.
   public static let envelopeDropped = DiagnosticKind(

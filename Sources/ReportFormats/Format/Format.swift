@@ -89,6 +89,8 @@ public struct Format: Sendable {
   public let writesFolders: Bool
   /// Whether it can begin with the byte order mark that Excel needs (``WriteOptions/isForExcel``).
   public let canBeForExcel: Bool
+  /// Whether it can carry how a report was imported (``WriteOptions/keepsProvenance``).
+  public let carriesProvenance: Bool
   /// How it is read.
   public let reading: Reading
   /// How it is written; nil for a format that is only read.
@@ -103,7 +105,7 @@ public struct Format: Sendable {
   public init(
     name: String, aliases: [String] = [], extensions: [String], mediaType: String,
     capacity: Capacity, fidelity: Fidelity, summary: BilingualText, marker: String? = nil,
-    writesFolders: Bool = false, canBeForExcel: Bool = false,
+    writesFolders: Bool = false, canBeForExcel: Bool = false, carriesProvenance: Bool = false,
     recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
     reading: Reading, writing: Writing?, resuming: Resuming? = nil
   ) {
@@ -117,6 +119,7 @@ public struct Format: Sendable {
     self.marker = marker
     self.writesFolders = writesFolders
     self.canBeForExcel = canBeForExcel
+    self.carriesProvenance = carriesProvenance
     self.recognise = recognise
     self.reading = reading
     self.writing = writing
@@ -127,6 +130,7 @@ public struct Format: Sendable {
   public init(
     name: String, aliases: [String] = [], extensions: [String], mediaType: String,
     capacity: Capacity, fidelity: Fidelity, summary: BilingualText, canBeForExcel: Bool = false,
+    carriesProvenance: Bool = false,
     recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
     makeReader:
       @escaping @Sendable (ByteSource, ReadOptions) throws(Diagnostic) -> any ReportReader,
@@ -136,6 +140,7 @@ public struct Format: Sendable {
     self.init(
       name: name, aliases: aliases, extensions: extensions, mediaType: mediaType,
       capacity: capacity, fidelity: fidelity, summary: summary, canBeForExcel: canBeForExcel,
+      carriesProvenance: carriesProvenance,
       recognise: recognise, reading: .stream(makeReader),
       writing: makeWriter.map { .stream($0) }, resuming: resuming)
   }

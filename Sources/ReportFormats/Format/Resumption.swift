@@ -44,7 +44,17 @@ final class ResumableStream: ResumableWriter {
   }
 
   func write(_ report: Report) throws(Diagnostic) -> [Diagnostic] {
-    let findings = writer.write(report, into: &buffer)
+    try write(report, nil)
+  }
+
+  func write(_ report: Report, origin: ReportOrigin) throws(Diagnostic) -> [Diagnostic] {
+    try write(report, Optional(origin))
+  }
+
+  private func write(
+    _ report: Report, _ origin: ReportOrigin?
+  ) throws(Diagnostic) -> [Diagnostic] {
+    let findings = writer.write(report, from: origin, into: &buffer)
     if buffer.count >= Self.bufferSize { try flush() }
     return findings
   }

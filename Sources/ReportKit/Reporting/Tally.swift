@@ -52,6 +52,8 @@ public struct Summary: Sendable, Hashable {
   public private(set) var verdicts: [ReportOutcome.Verdict: Int] = [:]
   /// How many reports stand in the output; 0 if the run was given up.
   public var written = 0
+  /// What became of each report and input, and why.
+  public private(set) var outcomes = OutcomeTable()
   /// What was found.
   public private(set) var findings = Tally()
   /// How often each kind of finding was found; they add up to ``findings``.
@@ -68,6 +70,11 @@ public struct Summary: Sendable, Hashable {
   mutating func count(_ verdict: ReportOutcome.Verdict, times: Int = 1) {
     verdicts[verdict, default: 0] += times
     if verdict == .refused { refused += times } else { accepted += times }
+  }
+
+  /// Counts what became of a report, or of an input.
+  mutating func count(_ outcome: OutcomeTable.Key, times: Int = 1) {
+    outcomes.count(outcome, times: times)
   }
 
   /// Counts findings.
@@ -189,6 +196,13 @@ public protocol RunObserver: AnyObject {
   func found(_ finding: Diagnostic)
   /// A report is done with.
   func finished(_ outcome: ReportOutcome)
+  /// An input is done with.
+  func ended(_ input: InputOutcome)
   /// The run went on.
   func progressed(_ progress: RunProgress)
+}
+
+extension RunObserver {
+  /// Does nothing.
+  public func ended(_ input: InputOutcome) {}
 }

@@ -31,6 +31,7 @@ extension Checkpoint {
     line["counters"] = counters.sorted { $0.key < $1.key }.flatMap { [$0.key, "\($0.value)"] }
     line["counts"] = ["\(summary.inputs)", "\(summary.failedInputs)"]
     line["verdicts"] = summary.verdicts.flatMap { [$0.key.rawValue, "\($0.value)"] }
+    line["outcomes"] = Self.texts(of: summary.outcomes)
     line["findings"] = summary.findingCounts.flatMap {
       [$0.key.kind.id, $0.key.severity.rawValue, "\($0.count)"]
     }
@@ -42,7 +43,8 @@ extension Checkpoint {
     guard let line = JournalLine(bytes),
       let inputs = line.groups("inputs", of: 3), let files = line.groups("files", of: 3),
       let counters = line.groups("counters", of: 2), let counts = line.groups("counts", of: 2),
-      let verdicts = line.groups("verdicts", of: 2), let findings = line.groups("findings", of: 3)
+      let verdicts = line.groups("verdicts", of: 2), let findings = line.groups("findings", of: 3),
+      let outcomes = line.groups("outcomes", of: 3)
     else { return nil }
     for text in line["reports"] {
       guard let id = ReportID(text) else { return nil }
@@ -73,11 +75,36 @@ extension Checkpoint {
     }
     let kinds = Dictionary(
       DiagnosticKind.catalogue.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for outcome in outcomes {
+      guard let key = Self.outcome(outcome[0], kinds[outcome[1]]), let count = Int(outcome[2]),
+        Self.counts.contains(count)
+      else { return nil }
+      summary.count(key, times: count)
+    }
     for finding in findings {
       guard let kind = kinds[finding[0]], let severity = Severity(rawValue: finding[1]),
         let count = Int(finding[2]), Self.counts.contains(count)
       else { return nil }
       summary.count(FindingCount.Key(kind: kind, severity: severity), times: count)
+    }
+  }
+}
+
+extension Checkpoint {
+  /// A table of outcomes, three texts a line of it.
+  private static func texts(of table: OutcomeTable) -> [String] {
+    ["accepted", "", "\(table.accepted)", "with-findings", "", "\(table.acceptedWithFindings)"]
+      + OutcomeTable.sorted(table.refused).flatMap { ["refused", $0.reason.id, "\($0.count)"] }
+      + OutcomeTable.sorted(table.failedInputs).flatMap { ["failed", $0.reason.id, "\($0.count)"] }
+  }
+
+  private static func outcome(_ name: String, _ reason: DiagnosticKind?) -> OutcomeTable.Key? {
+    switch name {
+    case "accepted": .accepted
+    case "with-findings": .acceptedWithFindings
+    case "refused": reason.map(OutcomeTable.Key.refused)
+    case "failed": reason.map(OutcomeTable.Key.failedInput)
+    default: nil
     }
   }
 }

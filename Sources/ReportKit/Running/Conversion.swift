@@ -62,6 +62,7 @@ public struct Conversion {
     options.keepsStamps = output.isJournalled
     var run = ReportRun(options: options, observer: observer, summary: start.summary)
     if let remark = start.remark { run.tellOfRun(remark) }
+    for remark in output.remarks { run.tellOfRun(remark) }
     var failure: Diagnostic?
     do throws(Diagnostic) {
       let editionChange = editionChange
@@ -110,7 +111,7 @@ public struct Conversion {
       "nianbao \(ProgramVersion.current)", target.name, options.format?.name ?? "",
       options.asEdition ?? "", options.agency, "\(options.keepsGoing)",
       editionChange?.target ?? "", envelope.sender, envelope.receiver, envelope.created,
-      "\(writeOptions.isForExcel)",
+      "\(writeOptions.isForExcel)", "\(writeOptions.keepsProvenance)",
     ] + inputs
   }
 }

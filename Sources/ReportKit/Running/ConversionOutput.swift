@@ -20,7 +20,7 @@ final class ConversionOutput {
   private let resumes: Bool
   private var buffer: [UInt8] = []
   /// The one report so far of a format that takes one file a report; it waits for a second one.
-  private var first: Report?
+  private var first: (report: Report, origin: ReportOrigin?)?
 
   private static let bufferSize = 1 << 16
 
@@ -65,6 +65,12 @@ final class ConversionOutput {
     }
   }
 
+  /// What is to be said of the output as a whole, once.
+  var remarks: [Diagnostic] {
+    guard writeOptions.keepsProvenance, !target.carriesProvenance else { return [] }
+    return [Diagnostic(.outputWithoutProvenance, ["format": target.name])]
+  }
+
   func take(_ item: ReadItem, from source: InputSource) throws(Diagnostic) -> ReportRun.Taken {
     var taken = ReportRun.Taken()
     guard let report = item.report else { return taken }
@@ -75,27 +81,28 @@ final class ConversionOutput {
       return taken
     }
     journal?.add(report.id)
+    let origin = source.origin(of: item)
     if let package = try openPackage() {
       let findings =
-        if let origin = source.origin(of: item) {
+        if let origin {
           try package.write(report, origin: origin)
         } else {
           try package.write(report)
         }
       taken.findings += findings.map { $0.orAt(item.place) }
     } else if target.capacity == .many {
-      taken.findings += try write(report).map { $0.orAt(item.place) }
+      taken.findings += try write(report, origin).map { $0.orAt(item.place) }
     } else if let folder {
-      taken.findings += try write(report, in: folder).map { $0.orAt(item.place) }
+      taken.findings += try write(report, origin, in: folder).map { $0.orAt(item.place) }
     } else if first != nil || isFolderNamed {
       let folder = try makeFolder()
       self.folder = folder
-      for report in [first, report].compactMap({ $0 }) {
-        taken.findings += try write(report, in: folder).map { $0.orAt(item.place) }
+      for (report, origin) in [first, (report, origin)].compactMap({ $0 }) {
+        taken.findings += try write(report, origin, in: folder).map { $0.orAt(item.place) }
       }
       first = nil
     } else {
-      first = report
+      first = (report, origin)
     }
     return taken
   }
@@ -113,9 +120,10 @@ final class ConversionOutput {
   }
 
   /// Writes to the one output of a format that holds many reports.
-  private func write(_ report: Report) throws(Diagnostic) -> [Diagnostic] {
-    let writer = try openWriter()
-    let findings = writer.write(report, into: &buffer)
+  private func write(
+    _ report: Report, _ origin: ReportOrigin?
+  ) throws(Diagnostic) -> [Diagnostic] {
+    let findings = try openWriter().write(report, from: origin, into: &buffer)
     if buffer.count >= Self.bufferSize { try flush() }
     return findings
   }
@@ -150,11 +158,11 @@ final class ConversionOutput {
   }
 
   private func write(
-    _ report: Report, in folder: OutputFolder
+    _ report: Report, _ origin: ReportOrigin?, in folder: OutputFolder
   ) throws(Diagnostic) -> [Diagnostic] {
     let writer = try makeWriter()
     buffer.removeAll(keepingCapacity: true)
-    let findings = writer.write(report, into: &buffer)
+    let findings = writer.write(report, from: origin, into: &buffer)
     writer.finish(into: &buffer)
     let name = report.id.description + (target.extensions.first ?? "")
     let file = try folder.file(named: name)
@@ -171,7 +179,7 @@ final class ConversionOutput {
   func commit() throws(Diagnostic) {
     if let package { return try package.commit() }
     if let folder { return try folder.commit() }
-    if let first { _ = try write(first) }
+    if let first { _ = try write(first.report, first.origin) }
     writer?.finish(into: &buffer)
     try flush()
     try sink?.commit()

@@ -126,16 +126,26 @@ struct ReportRun {
     case .failed(let diagnostic, let isPart):
       fail(diagnostic)
       if isPart, !options.keepsGoing { summary.isGivenUp = true }
-      progress.inputs += 1
+      endInput(hasFailed: true)
     case .ended:
       if summary.reports == input.reportsBefore {
         fail(Diagnostic(.inputWithoutReport, at: Place(source: input.path)))
-      } else if summary.accepted == input.acceptedBefore {
-        summary.failedInputs += 1
+        endInput(hasFailed: true)
+      } else {
+        if summary.accepted == input.acceptedBefore { summary.failedInputs += 1 }
+        endInput(hasFailed: false)
       }
-      progress.inputs += 1
     }
     observer.progressed(progress)
+  }
+
+  private mutating func endInput(hasFailed: Bool) {
+    progress.inputs += 1
+    let accepted = summary.accepted - input.acceptedBefore
+    observer.ended(
+      InputOutcome(
+        path: input.path, accepted: accepted,
+        refused: summary.reports - input.reportsBefore - accepted, hasFailed: hasFailed))
   }
 
   private mutating func settle(
@@ -155,11 +165,21 @@ struct ReportRun {
     }
     let tally = tell(findings, id: item.id)
     summary.count(verdict)
+    summary.count(Self.outcome(verdict, findings))
     progress.reports += 1
     observer.finished(
       ReportOutcome(
         source: input.path, id: item.id, place: item.place, verdict: verdict, findings: tally)
     )
+  }
+
+  private static func outcome(
+    _ verdict: ReportOutcome.Verdict, _ findings: [Diagnostic]
+  ) -> OutcomeTable.Key {
+    if verdict == .refused {
+      return .refused(findings.first { $0.severity == .error }?.kind ?? .inputWithoutReport)
+    }
+    return findings.contains { $0.severity > .note } ? .acceptedWithFindings : .accepted
   }
 
   @discardableResult
@@ -183,6 +203,7 @@ struct ReportRun {
   private mutating func fail(_ diagnostic: Diagnostic) {
     observer.found(diagnostic)
     summary.count([diagnostic])
+    summary.count(.failedInput(diagnostic.kind))
     summary.failedInputs += 1
   }
 }
