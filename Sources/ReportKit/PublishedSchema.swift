@@ -20,6 +20,10 @@ public struct PublishedSchema: Sendable, Hashable {
         PublishedSchema(
           path: "json/report-\(form.edition).schema.json", text: JSONSchemaGenerator.schema(form))
       }
+      + [
+        PublishedSchema(
+          path: "json/provenance.schema.json", text: JSONSchemaGenerator.provenanceSchema())
+      ]
   }
 
   /// Writes the file below `folder`, making the folders it needs.

@@ -53,11 +53,14 @@ struct BundlePackCommand: ParsableCommand {
 
   @OptionGroup var threads: JobsOption
 
+  @OptionGroup var resumption: ResumeOption
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
     try refuseStandardStreams(inputs + [output])
     try checkBundleName(output)
+    try resumption.check(.bundle, output: output, inputs: inputs)
     if !created.isEmpty, !Envelope.isTimestamp(created) {
       throw ValidationError(
         say(
@@ -71,7 +74,9 @@ struct BundlePackCommand: ParsableCommand {
     let conversion = Conversion(
       options: InputOptions(forms: try formLibrary(shared), keepsGoing: keepGoing),
       target: .bundle, destination: .path(output),
-      writeOptions: WriteOptions(envelope: Envelope(created: created)), jobs: threads.jobs)
+      writeOptions: WriteOptions(envelope: Envelope(created: created)), jobs: threads.jobs,
+      resumes: resumption.resume)
+    RunInterruption.listen()
     let summary = conversion.run(inputs, observer: observer)
     let exitCode = summary.exitCode(isStrict: strict)
     observer.conclude(summary, command: "bundle pack", exitCode: exitCode)

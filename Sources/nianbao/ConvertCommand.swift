@@ -107,7 +107,24 @@ struct ConvertCommand: ParsableCommand {
       en: "Begin CSV with the mark that Excel needs for Chinese (\(formatsForExcel) only)."))
   var excel = false
 
+  @Flag(
+    help: help(
+      zh: "同时写出导入依据：每个单元格在原文中的位置、原样文字、如何识别（仅限 \(formatsWithProvenance)）。",
+      en: "Write how reports were imported, too: for each cell its place and text in the source "
+        + "(\(formatsWithProvenance) only)."))
+  var provenance = false
+
+  @Option(
+    help: help(
+      zh: "把没有得到报告的输入复制到此文件夹的 files/ 下，退回原因写在 reasons/ 下。",
+      en: "Copy inputs that gave no report into files/ of this folder; why anything was refused "
+        + "stands in reasons/.",
+      valueName: "folder"))
+  var rejects: String?
+
   @OptionGroup var threads: JobsOption
+
+  @OptionGroup var resumption: ResumeOption
 
   @OptionGroup var shared: SharedOptions
 
@@ -150,6 +167,15 @@ struct ConvertCommand: ParsableCommand {
           zh: "\(target.name) 不能写到标准输出：请用 -o 指定路径。",
           en: "\(target.name) cannot go to standard output: give a path with -o"))
     }
+    try resumption.check(target, output: output, inputs: inputs)
+    if resumption.resume, rejects != nil {
+      throw ValidationError(
+        say(
+          zh: "--rejects 不能与 --resume 同时使用：中断前退回的输入不会再出现。",
+          en:
+            "--rejects does not go with --resume, which does not see again what was refused before"
+        ))
+    }
     if excel, !target.canBeForExcel {
       throw ValidationError(
         say(
@@ -172,9 +198,10 @@ struct ConvertCommand: ParsableCommand {
       destination: output == "-" ? .standardOutput : .path(output),
       writeOptions: WriteOptions(
         envelope: Envelope(sender: sender, receiver: receiver, created: created),
-        isForExcel: excel),
-      editionChange: editionChange, jobs: threads.jobs)
-    let summary = conversion.run(inputs, observer: observer)
+        isForExcel: excel, keepsProvenance: provenance),
+      editionChange: editionChange, jobs: threads.jobs, resumes: resumption.resume)
+    RunInterruption.listen()
+    let summary = try run(conversion, observer)
     let exitCode = summary.exitCode(isStrict: strict)
     observer.conclude(summary, command: "convert", exitCode: exitCode)
     if exitCode != 0 { throw ExitCode(exitCode) }
@@ -182,6 +209,26 @@ struct ConvertCommand: ParsableCommand {
 }
 
 extension ConvertCommand {
+  /// Runs the conversion, and keeps what is refused if that is asked for.
+  fileprivate func run(_ conversion: Conversion, _ observer: ConsoleObserver) throws -> Summary {
+    guard let rejects else { return conversion.run(inputs, observer: observer) }
+    do throws(Diagnostic) {
+      let folder = try RejectFolder(
+        path: rejects, arguments: inputs, printer: shared.printer, next: observer)
+      var summary = conversion.run(inputs, observer: folder)
+      do throws(Diagnostic) {
+        try folder.commit()
+      } catch {
+        observer.found(error)
+        summary.hasFailed = true
+      }
+      return summary
+    } catch {
+      printLine(shared.printer.line(error), to: STDERR_FILENO)
+      throw ExitCode(2)
+    }
+  }
+
   /// The change to `edition`; a usage error if no crosswalk leads there.
   fileprivate static func editionChange(
     to edition: String, _ forms: FormLibrary, _ shared: SharedOptions
@@ -212,6 +259,11 @@ private var writableFormats: String {
 /// The formats that `--excel` has an effect on, for help.
 private var formatsForExcel: String {
   FormatRegistry.standard.formats.filter(\.canBeForExcel).map(\.name).joined(separator: ", ")
+}
+
+/// The formats that can carry how a report was imported, for help.
+private var formatsWithProvenance: String {
+  FormatRegistry.standard.formats.filter(\.carriesProvenance).map(\.name).joined(separator: ", ")
 }
 
 /// The forms that are embedded; prints why and ends with 2 if they cannot be had.

@@ -109,7 +109,7 @@ enum InspectionText {
       let value = report.cells[cell.ordinal].lexicalForm
       let printed =
         cell.text.isEmpty ? "∅" : cell.text.split(separator: "\n").joined(separator: " ")
-      let text = cell.isConverted ? "\(printed) → \(value)" : printed
+      let text = cell.conversions.isEmpty ? printed : "\(printed) → \(value)"
       if path == last {
         rows[rows.count - 1][4] += " | " + text
       } else {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ReportKit
 
 /// The command. Subcommands are thin: they turn arguments into calls of ReportKit and print.
 @main
@@ -10,7 +11,8 @@ struct Nianbao: ParsableCommand {
       en: "Converts and checks China's annual reports on open government information."),
     discussion: discussion(
       zh: """
-        在一个统一的报告模型与 XML、JSON、NDJSON、单元格 CSV 之间无损转换，并导入历史文本。
+        在一个统一的报告模型与 XML、JSON、NDJSON、CSV 数据包、归档包之间无损转换，并导入历史文本、网页、
+        Word 和 Excel。
         空白、0、“/”和“没有”是四种不同的状态，从不互相替换。
 
         示例：
@@ -18,28 +20,30 @@ struct Nianbao: ParsableCommand {
           nianbao convert 上报/ --to ndjson -o 全部.ndjson --diagnostics json
           nianbao convert 报告.txt --to cells
           nianbao validate 上报/ --profile submission
-          nianbao inspect 报告.txt
+          nianbao inspect 报告.docx
+          nianbao bundle pack 上报/ -o 2024.bundle.zip
           nianbao schema report-2021.xsd
 
         退出码：0 完成；1 完成，但数据有错误（--strict：或警告）；2 有事情未能完成；64 用法错误。
         """,
       en: """
-        Converts between one canonical model of the report and XML, JSON, NDJSON and a CSV of cells
-        without loss, and imports text that history left. Blank, 0, "/" and absent are four
-        different things and never turn into one another.
+        Converts between one canonical model of the report and XML, JSON, NDJSON, CSV data packages
+        and archive bundles without loss, and imports text, HTML, Word and Excel that history left.
+        Blank, 0, "/" and absent are four different things and never turn into one another.
 
         Examples:
           nianbao convert report.txt --to xml -o report.xml
           nianbao convert submissions/ --to ndjson -o all.ndjson --diagnostics json
           nianbao convert report.txt --to cells
           nianbao validate submissions/ --profile submission
-          nianbao inspect report.txt
+          nianbao inspect report.docx
+          nianbao bundle pack submissions/ -o 2024.bundle.zip
           nianbao schema report-2021.xsd
 
         Exit codes: 0 done; 1 done, but there are errors in the data (--strict: or warnings);
         2 something could not be done; 64 wrong usage.
         """),
-    version: "0.1.0",
+    version: ProgramVersion.current,
     subcommands: [
       ConvertCommand.self, ValidateCommand.self, InspectCommand.self, BundleCommand.self,
       SchemaCommand.self, ListCommand.self,

@@ -48,6 +48,38 @@ struct JobsOption: ParsableArguments {
   }
 }
 
+/// Whether work that was killed is taken up again.
+struct ResumeOption: ParsableArguments {
+  @Flag(
+    help: help(
+      zh: "（\(Self.formats)）边做边记下进度：中断后用同样的参数再次运行即接着做，结果与不中断时相同。"
+        + "已处理的输入有改变时从头开始。",
+      en:
+        "(\(Self.formats)) Note progress on the way, so that the same command, run again, goes on "
+        + "where it was stopped; the result is the same. Inputs that changed start it afresh."))
+  var resume = false
+
+  private static var formats: String {
+    FormatRegistry.standard.formats.filter { $0.resuming != nil }.map(\.name)
+      .joined(separator: ", ")
+  }
+
+  /// Ends with a usage error where nothing could be taken up again.
+  func check(_ target: Format, output: String, inputs: [String]) throws {
+    guard resume else { return }
+    if target.resuming == nil {
+      throw ValidationError(
+        say(zh: "--resume 只用于 \(Self.formats)。", en: "--resume is for \(Self.formats) only"))
+    }
+    if output == "-" || output.hasSuffix("/") || inputs.contains("-") {
+      throw ValidationError(
+        say(
+          zh: "--resume 须用 -o 指定输出文件，且不能读取标准输入。",
+          en: "--resume takes a file with -o, and cannot read standard input"))
+    }
+  }
+}
+
 /// Prints what happens in a run to one descriptor, with progress where a person watches.
 final class ConsoleObserver: RunObserver {
   private let shared: SharedOptions
@@ -77,6 +109,7 @@ final class ConsoleObserver: RunObserver {
     progressLine?.clear()
     if shared.quiet, shared.diagnostics == .text, exitCode == 0 { return }
     printThroughProgress(shared.printer.line(summary, command: command, exitCode: exitCode))
+    for line in shared.printer.outcomeLines(summary) { printThroughProgress(line) }
   }
 
   /// Prints what `validate` came to.

@@ -102,6 +102,7 @@ struct ValidateCommand: ParsableCommand {
         registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
         asEdition: asEdition, keepsGoing: keepGoing),
       profile: profile, previous: previous, jobs: threads.jobs)
+    RunInterruption.listen()
     let summary = validation.run(inputs, observer: observer)
     let exitCode = summary.exitCode(isStrict: strict)
     observer.concludeValidation(summary, exitCode: exitCode)

@@ -1,115 +1,166 @@
 #!/usr/bin/env python3
 """Generates reports and measures, in several rounds, our commands and others on the same data.
 
-  measure.py BIN SCHEMAS WORK [--reports N] [--rounds N]
+  measure.py BIN SCHEMAS WORK [--reports N] [--rounds N] [--only TEXT]
 
-Processor time is that of the
-whole process, but for read-reports, which leaves out its start. In a round every command runs once, in turn, so that whatever else the machine does strikes all alike;
-shown are medians. MB are 10^6 bytes of input."""
-import argparse, os, statistics, subprocess, sys, time
+Shown are medians of the rounds: the wall clock, the processor time (user and system, all threads), the
+peak of the resident memory, MB (10^6 bytes) of input a second, and how many times as much a second our
+command reads as the peer. A peer that would take too long gets a tenth or a hundredth of the reports, as
+its name says; the ratio is that of MB a second all the same. Nothing is asserted."""
+import argparse, os, subprocess, sys
+from timing import Command, Reading, Section, remove, run_in_rounds
 
 JSON_LOADS = 'import json,sys\nfor line in open(sys.argv[1], "rb"): json.loads(line)'
-ITERPARSE = ('import sys, xml.etree.ElementTree as E\n'
-             'for _, e in E.iterparse(sys.argv[1]):\n'
-             '  if e.tag.endswith("}report"): e.clear()')
+DUCKDB = ('import duckdb, sys\n'
+          'duckdb.sql("set threads=2")\n'
+          'print(duckdb.sql(f"select count(*), count(distinct report), max(value) from '
+          'read_csv(\'{sys.argv[1]}\', header=true, all_varchar=true)").fetchall())')
+NARRATIVE = '5000'
 
 
-class Command:
-    """A command line, what it did in each round, and how much it read."""
+class Data:
+    """The reports as files of every kind that is read; made when they are first asked for."""
 
-    def __init__(self, name, arguments, *inputs):
-        self.name, self.arguments = name, arguments
-        self.megabytes = sum(os.path.getsize(path) for path in inputs) / 1e6
-        self.wall, self.cpu, self.peak = [], [], []
+    def __init__(self, bin_, work):
+        self.bin, self.work = bin_, work
+        self.nianbao = f'{bin_}/nianbao'
 
-    def run(self):
-        start = time.monotonic()
-        process = subprocess.Popen(self.arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        messages = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        self.wall.append(time.monotonic() - start)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode: sys.exit(f'{self.name} failed: {messages[-500:].decode(errors="replace")}')
-        self.cpu.append(self.processor_seconds(messages, usage))
-        self.peak.append(usage.ru_maxrss * 1024)
+    def made(self, name, make):
+        path = f'{self.work}/{name}'
+        if not os.path.exists(path):
+            unfinished = f'{self.work}/unfinished-{name}'
+            remove(unfinished)
+            make(unfinished)
+            os.rename(unfinished, path)
+        return path
 
-    def processor_seconds(self, messages, usage):
-        """The processor time of the whole process."""
-        return usage.ru_utime + usage.ru_stime
+    def generated(self, count, format_, *folder):
+        def make(path):
+            subprocess.run([f'{self.bin}/generate-reports', '--count', str(count), '--plain', '--narrative', NARRATIVE,
+                            '--density', '1', '--to', format_, *folder, path], check=True)
+        return self.made(f'{count}-{format_}' if folder else f'{count}.{format_}', make)
 
-    def row(self, ours=None):
-        wall, cpu, peak = (statistics.median(x) for x in (self.wall, self.cpu, self.peak))
-        ratio = f'{cpu / statistics.median(ours.cpu):5.1f}' if ours else ''
-        return (f'{self.name:<44} {self.megabytes:7.1f} {wall:7.2f} {self.megabytes / wall:7.0f} '
-                f'{cpu:7.2f} {self.megabytes / cpu:7.0f} {peak / 1e6:8.1f} {ratio:>7}')
+    def ndjson(self, count): return self.generated(count, 'ndjson')
+    def xml(self, count): return self.generated(count, 'xml')
+    def xml_files(self, count): return self.generated(count, 'xml', '--folder')
+
+    def converted(self, count, name, to, *options):
+        def make(path):
+            subprocess.run([self.nianbao, 'convert', self.ndjson(count), '--to', to, '-o', path, '--quiet', *options], check=True)
+        return self.made(name, make)
+
+    def package(self, count): return self.converted(count, f'{count}-package', 'csv')
+    def bundle(self, count): return self.converted(count, f'{count}.bundle.zip', 'bundle')
+
+    def bag(self, count):
+        def make(path): subprocess.run([self.nianbao, 'bundle', 'unpack', self.bundle(count), '-o', path, '--quiet'], check=True)
+        return self.made(f'{count}-bag', make)
+
+    def one_document(self, count):
+        """All reports in one JSON document, as flatten-tool reads them."""
+        def make(path):
+            with open(self.ndjson(count), encoding='utf-8') as lines, open(path, 'w', encoding='utf-8') as file:
+                file.write('{"reports":[' + ',\n'.join(line.rstrip('\n') for line in lines) + ']}')
+        return self.made(f'{count}.json', make)
 
 
-class Reading(Command):
-    """read-reports, which measures by itself, without the start of the process."""
+def sections(data, schemas, count):
+    tenth, hundredth = max(1, count // 10), max(1, count // 100)
+    nianbao, reader, work = data.nianbao, f'{data.bin}/read-reports', data.work
+    python = sys.executable
 
-    def __init__(self, program, format_, reports, *paths):
-        super().__init__(f'read-reports, {format_}', [program, '--rounds', '1', '--from', format_, *paths], *paths)
-        self.reports = reports
+    def convert(source, to, output):
+        target = f'{work}/out-{output}'
+        return Command(f'nianbao convert --to {to}', [nianbao, 'convert', source, '--to', to, '-o', target, '--quiet'],
+                       source, before=lambda: remove(target))
 
-    def processor_seconds(self, messages, usage):
-        bytes_, reports, seconds = messages.split()
-        if int(reports) != self.reports: sys.exit(f'{self.name}: {int(reports)} of {self.reports} reports were read')
-        return float(seconds)
+    def ours(name, *arguments, inputs, before=None):
+        return Command(name, [nianbao, *arguments, '--quiet'], *inputs, before=before)
+
+    xml, ndjson, files, bundle = data.xml(count), data.ndjson(count), data.xml_files(count), data.bundle(count)
+    batch = f'{schemas}/xsd/batch.xsd'
+    yield Section(
+        'XML batch to NDJSON, every check; peers only validate', convert(xml, 'ndjson', 'x.ndjson'),
+        Command('xmllint --stream --noout --schema', ['xmllint', '--stream', '--noout', '--nonet', '--schema', batch, xml], xml),
+        Command('xmlschema-validate --lazy, a hundredth', ['xmlschema-validate', '--lazy', '--schema', batch, data.xml(hundredth)],
+                data.xml(hundredth)))
+    yield Section(
+        'NDJSON to NDJSON, every check', convert(ndjson, 'ndjson', 'n.ndjson'),
+        Command('jq -c (no check)', ['jq', '-c', '.', ndjson], ndjson, output=f'{work}/out-jq'),
+        Command('Python json.loads a line (no check)', [python, '-c', JSON_LOADS, ndjson], ndjson))
+    yield Section('NDJSON to XML', convert(ndjson, 'xml', 'n.xml'))
+    small, flat = data.one_document(tenth), f'{work}/out-flat'
+    yield Section(
+        'NDJSON to CSV', convert(ndjson, 'csv', 'package'),
+        Command('flatten-tool flatten, a tenth',
+                ['flatten-tool', 'flatten', small, '--root-list-path', 'reports', '-f', 'csv', '-o', flat], small,
+                before=lambda: remove(flat)))
+    package, small_package = data.package(count), data.package(hundredth)
+    yield Section(
+        'Reading a Data Package, every check', convert(package, 'ndjson', 'p.ndjson'),
+        Command('frictionless validate, a hundredth', ['frictionless', 'validate', f'{small_package}/datapackage.json'],
+                small_package, status=(0, 1)),
+        Command('DuckDB, one pass over cells.csv, 2 threads (no check)', [python, '-c', DUCKDB, f'{package}/cells.csv'],
+                f'{package}/cells.csv'))
+    yield Section('Checking by the rules', Command('nianbao validate', [nianbao, 'validate', ndjson, '--quiet'], ndjson, status=(0, 1)))
+
+    packed, zipped, copy = f'{work}/out.bundle.zip', f'{work}/out.zip', f'{work}/out-bag'
+
+    def copy_files():
+        remove(copy)
+        subprocess.run(['cp', '-r', files, copy], check=True)
+
+    yield Section(
+        'Packing files of one report each',
+        ours('nianbao bundle pack', 'bundle', 'pack', files, '-o', packed, inputs=[files], before=lambda: remove(packed)),
+        Command('zip -q -r', ['zip', '-q', '-r', zipped, files], files, before=lambda: remove(zipped)),
+        Command('bagit.py, then zip -q -r', ['sh', '-c', 'bagit.py --quiet --sha256 "$1" && zip -q -r "$2" "$1"', 'sh', copy, zipped],
+                files, before=lambda: (remove(zipped), copy_files())))
+    bag = data.bag(count)
+    verified = ours('nianbao bundle verify', 'bundle', 'verify', bundle, inputs=[bag])
+    yield Section('Verifying digests (MB of the bag)', verified,
+                  Command('bagit.py --validate', ['bagit.py', '--quiet', '--validate', bag], bag))
+    listing = subprocess.run([nianbao, 'bundle', 'list', bundle], check=True, capture_output=True, text=True).stdout
+    identifier = listing.splitlines()[-1].split()[0]
+    inner = subprocess.run(['unzip', '-Z1', bundle, f'*{identifier}*'], capture_output=True, text=True).stdout.split()[0]
+    yield Section(f'One report out of {count}',
+                  ours('nianbao bundle extract', 'bundle', 'extract', bundle, identifier, '-o', f'{work}/out-one', inputs=[],
+                       before=lambda: remove(f'{work}/out-one')),
+                  Command('unzip -p', ['unzip', '-p', bundle, inner]))
+    yield Section('Reading on one thread, every check (start of the process left out of cpu s)',
+                  Reading('ndjson', reader, 'ndjson', count, ndjson), Reading('xml', reader, 'xml', count, xml), compares=False)
+    growth = [convert(data.xml(tenth), 'ndjson', 'g.ndjson'), convert(data.ndjson(tenth), 'xml', 'g.xml'),
+              convert(data.ndjson(tenth), 'csv', 'g'),
+              ours('nianbao bundle pack', 'bundle', 'pack', data.xml_files(tenth), '-o', packed, inputs=[data.xml_files(tenth)],
+                   before=lambda: remove(packed)),
+              ours('nianbao bundle verify', 'bundle', 'verify', data.bundle(tenth), inputs=[data.bag(tenth)])]
+    yield Section(f'The same with {tenth} reports', *growth, compares=False)
 
 
-HEADER = f'{"":<44} {"MB":>7} {"wall s":>7} {"MB/s":>7} {"cpu s":>7} {"MB/s":>7} {"peak MB":>8} {"ratio":>7}'
+GROWTH = ('XML batch to NDJSON', 'NDJSON to XML', 'NDJSON to CSV', 'Packing', 'Verifying')
 
 
 def main():
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ('bin', 'schemas', 'work'): parser.add_argument(name)
     parser.add_argument('--reports', type=int, default=20000)
     parser.add_argument('--rounds', type=int, default=3)
+    parser.add_argument('--only', default='', help='the sections whose title holds this text')
     options = parser.parse_args()
-    schemas, work, bin_ = options.schemas, options.work, options.bin
-    os.makedirs(work, exist_ok=True)
-    few, many = max(1, options.reports // 10), options.reports
-    nianbao, read_reports = f'{bin_}/nianbao', f'{bin_}/read-reports'
-
-    def data(count, format_, *folder):
-        path = f'{work}/{count}.{format_}' if not folder else f'{work}/{count}'
-        kind = ['--plain', '--narrative', '5000', '--density', '1']
-        if not (folder and os.path.isdir(path)):
-            subprocess.run([f'{bin_}/generate-reports', '--count', str(count), *kind, '--to', format_, *folder, path], check=True)
-        return path
-
-    xml = {count: data(count, 'xml') for count in (few, many)}
-    ndjson = {count: data(count, 'ndjson') for count in (few, many)}
-    folder = data(few, 'json', '--folder')
-    documents = [f'{folder}/{name}' for name in sorted(os.listdir(folder))][:2000]
-
-    def convert(count, inputs, to):
-        return Command(f'nianbao convert, {count} reports to {to}',
-                       [nianbao, 'convert', inputs[count], '--to', to, '-o', f'{work}/out.{to}', '--quiet'], inputs[count])
-
-    to_ndjson = {count: convert(count, xml, 'ndjson') for count in (few, many)}
-    to_xml = {count: convert(count, ndjson, 'xml') for count in (few, many)}
-    ours_json, ours_xml = Reading(read_reports, 'ndjson', many, ndjson[many]), Reading(read_reports, 'xml', many, xml[many])
-    documents_json = Reading(read_reports, 'json', len(documents), *documents)
-    loads = Command('Python json.loads a line (no check of reports)', [sys.executable, '-c', JSON_LOADS, ndjson[many]], ndjson[many])
-    xmllint = Command('xmllint --stream --noout --schema',
-                      ['xmllint', '--stream', '--noout', '--nonet', '--schema', f'{schemas}/xsd/batch.xsd', xml[many]], xml[many])
-    iterparse = Command('Python xml.etree iterparse (no schema)', [sys.executable, '-c', ITERPARSE, xml[many]], xml[many])
-    commands = [ours_json, documents_json, loads, ours_xml, xmllint, iterparse, *to_ndjson.values(), *to_xml.values()]
-    for number in range(options.rounds):
-        for command in commands: command.run()
-        print(f'round {number + 1} of {options.rounds}', file=sys.stderr)
-
-    print(f'\nReading, one thread, every check; ratio: processor time of the other to ours\n{HEADER}')
-    for command, ours in ((ours_json, None), (documents_json, None), (loads, ours_json),
-                          (ours_xml, None), (xmllint, ours_xml), (iterparse, ours_xml)): print(command.row(ours))
-    print(f'\nConverting\n{HEADER}')
-    for pair in (to_ndjson, to_xml):
-        for command in pair.values(): print(command.row())
+    os.makedirs(options.work, exist_ok=True)
+    chosen = [section for section in sections(Data(options.bin, options.work), options.schemas, options.reports)
+              if options.only in section.title]
+    run_in_rounds(chosen, options.rounds)
+    for section in chosen: print(section.table())
+    last = chosen[-1]
+    if options.only or not last.title.startswith('The same'): return
+    tenth = max(1, options.reports // 10)
     print()
-    for name, pair in (('XML to NDJSON', to_ndjson), ('NDJSON to XML', to_xml)):
-        peaks = [statistics.median(pair[count].peak) for count in (few, many)]
-        print(f'{name}: peak memory grows by {(peaks[1] - peaks[0]) / (many - few):.1f} bytes a report')
+    for title, few in zip(GROWTH, last.commands):
+        many = next(section.ours for section in chosen if section.title.startswith(title))
+        growth = (many.median_peak - few.median_peak) / (options.reports - tenth)
+        print(f'{title}: {options.reports / tenth:.0f} times the reports take {many.median_wall / few.median_wall:.1f} times '
+              f'as long; the peak grows by {growth:.1f} bytes a report')
 
 
 main()

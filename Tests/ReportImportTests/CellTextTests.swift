@@ -1,4 +1,5 @@
 @testable import ReportImport
+import ReportFormats
 import ReportForms
 import ReportModel
 import Testing
@@ -28,12 +29,13 @@ import Testing
       rows: [FormRow(code: "r", label: "r")])
     let form = Form(edition: "t", sections: [], tables: [FormTable(code: "t", blocks: [block])])
     switch try #require(Self.reader).read(text, in: form.cells[0], headerUnit: header) {
-    case .plain(.blank): return .blank
-    case .plain(.notApplicable): return .notApplicable
-    case .plain(.amountOfUnknownUnit(let number)): return .unknownUnit(number.description)
-    case .plain(let value): return .plain(value.lexicalForm)
-    case .converted(.amountOfUnknownUnit(let number)): return .unknownUnit(number.description)
-    case .converted(let value): return .converted(value.lexicalForm)
+    case .value(.blank, _): return .blank
+    case .value(.notApplicable, _): return .notApplicable
+    case .value(.amountOfUnknownUnit(let number), _): return .unknownUnit(number.description)
+    case .value(let value, let conversions):
+      // Characters of another width say the same.
+      return conversions.contains { $0 != .fullWidth }
+        ? .converted(value.lexicalForm) : .plain(value.lexicalForm)
     case .open: return .open
     }
   }

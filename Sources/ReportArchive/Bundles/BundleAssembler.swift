@@ -7,11 +7,6 @@ final class BundleAssembler {
   /// Packs what belongs together; runs on any thread.
   typealias Job = @Sendable (PackingTools) throws(Diagnostic) -> PackedGroup
 
-  private struct Begun: Sendable {
-    let job: Job
-    let cost: Int
-  }
-
   private struct Product: Sendable {
     let group: Result<PackedGroup, Diagnostic>
     let cost: Int
@@ -20,7 +15,8 @@ final class BundleAssembler {
   private let path: String
   private let container: BundleContainer
   private let options: BundleWriteOptions
-  private let work: OrderedWork<Begun, Product>
+  private let work: OrderedWork<Product>
+  private let tools: PackingToolShelf
   private var parts: [BundlePart] = []
   private var costUnderWay = 0
   private let found: (Diagnostic) -> Void
@@ -43,16 +39,8 @@ final class BundleAssembler {
     let container = try BundleContainer(path: path)
     self.container = container
     let algorithms = options.algorithms
-    work = OrderedWork(threads: options.threads) {
-      let tools = PackingTools(container, algorithms)
-      return { begun in
-        do throws(Diagnostic) {
-          return Product(group: .success(try begun.job(tools)), cost: begun.cost)
-        } catch {
-          return Product(group: .failure(error), cost: begun.cost)
-        }
-      }
-    }
+    tools = PackingToolShelf(container, algorithms)
+    work = OrderedWork(workers: options.threads)
     parts.append(try makePart())
   }
 
@@ -75,12 +63,15 @@ final class BundleAssembler {
   /// - Parameter cost: about how many bytes it keeps in memory.
   /// - Throws: what this job, or one that was added before, throws; an entry of the output area.
   func add(cost: Int, _ job: @escaping Job) throws(Diagnostic) {
-    let limit = 8 * max(1, options.threads)
-    while work.underWay > 0, work.underWay >= limit || costUnderWay + cost > Self.costLimit {
+    while work.isFull || (work.underWay > 0 && costUnderWay + cost > Self.costLimit) {
       try takeOne()
     }
     costUnderWay += cost
-    work.begin(Begun(job: job, cost: cost))
+    let tools = tools
+    _ = work.give {
+      let group = tools.lend { tools in Result { () throws(Diagnostic) in try job(tools) } }
+      return Product(group: group, cost: cost)
+    }
   }
 
   private func takeOne() throws(Diagnostic) {
@@ -122,6 +113,7 @@ final class BundleAssembler {
       try finish()
       try parts[parts.count - 1].complete()
       for part in parts { try part.commit() }
+      work.stop()
     } catch {
       cancel()
       throw error
@@ -142,5 +134,8 @@ final class BundleAssembler {
   var isEmpty: Bool { parts.count == 1 && parts[0].isEmpty }
 
   /// Gives the bundles up.
-  func cancel() { for part in parts { part.cancel() } }
+  func cancel() {
+    work.stop()
+    for part in parts { part.cancel() }
+  }
 }

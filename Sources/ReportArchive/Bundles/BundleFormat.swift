@@ -15,7 +15,7 @@ extension Format {
       summary: BilingualText(
         zh: "归档包：带清单和摘要的 BagIt 1.0，ZIP 或 tar.gz，可校验、可随机读取",
         en: "BagIt 1.0 bag with digests, in ZIP or tar.gz; for keeping, checking, random access"),
-      marker: BundleLayout.declaration,
+      marker: BundleLayout.declaration, carriesProvenance: true,
       recognise: { prefix in BundleRecognition.confidence(prefix) },
       reading: .path { path, options throws(Diagnostic) in
         try BundleReader(path: path, options: options)

@@ -97,3 +97,27 @@ final class PackingTools {
     return PackedFile(path: path, size: bytes.count, digests: found, content: content)
   }
 }
+
+/// Packing tools that threads take and bring back: there are as many as were in use at once.
+final class PackingToolShelf: Sendable {
+  private struct Shelf: @unchecked Sendable {
+    var tools: [PackingTools] = []
+  }
+
+  private let container: BundleContainer
+  private let algorithms: [MessageDigest.Algorithm]
+  private let shelf = Guarded(Shelf())
+
+  init(_ container: BundleContainer, _ algorithms: [MessageDigest.Algorithm]) {
+    self.container = container
+    self.algorithms = algorithms
+  }
+
+  /// Lends tools to one thread.
+  func lend<Value>(_ body: (PackingTools) -> Value) -> Value {
+    let tools =
+      shelf.withValue { $0.tools.popLast() } ?? PackingTools(container, algorithms)
+    defer { shelf.withValue { $0.tools.append(tools) } }
+    return body(tools)
+  }
+}

@@ -8,6 +8,7 @@ extension DiagnosticKind {
     .jsonKeyUnknown, .jsonKeyMissing, .jsonCountInvalid, .jsonSignedCountInvalid,
     .jsonAmountInvalid, .jsonUnitInvalid, .jsonYearInvalid, .jsonLevelInvalid, .jsonWordInvalid,
     .jsonBlockInvalid, .jsonArrayEmpty, .jsonSecondDocument, .jsonLineTooLong,
+    .jsonProvenancePassedOver,
   ]
 
   /// `json-syntax`: a structural character is missing.
@@ -169,6 +170,13 @@ extension DiagnosticKind {
     zh: "此处开始第二份文档，而 json 文件只能有一份报告。如果文件每行一份报告，请用 --from ndjson 读取。",
     en: "a second document begins here, but a json file holds one report; if the file has one"
       + " report a line, read it with --from ndjson")
+
+  /// `json-provenance-passed-over`.
+  public static let jsonProvenancePassedOver = DiagnosticKind(
+    "json-provenance-passed-over", .note,
+    zh: "导入依据（provenance）不属于报告，不再带入。如需留存，请保留本文件，或将原文打包。",
+    en: "how the report was imported (provenance) is no part of it and stays behind; keep this"
+      + " file, or pack the original into a bundle")
 
   /// `json-line-too-long`.
   public static let jsonLineTooLong = DiagnosticKind(

@@ -13,10 +13,17 @@ extension DiagnosticKind {
     .outputWithoutReport,
     .outputFormatNotWritten,
     .outputNeedsPath,
+    .outputInUse,
+    .runInterrupted,
+    .runResumed,
+    .runDiffers,
+    .runInputChanged,
+    .runCanBeResumed,
     .outputStandardRefused,
     .cellsReportWithoutCells,
     .cellsLeavesOut,
     .envelopeDropped,
+    .outputWithoutProvenance,
   ]
 
   /// `output-failed`.
@@ -86,6 +93,44 @@ extension DiagnosticKind {
     zh: "{format} 每个文件只有一份报告：多份报告请用 -o 指定文件夹。",
     en: "{format} holds one report a file: give a folder with -o for several")
 
+  /// `output-in-use`.
+  public static let outputInUse = DiagnosticKind(
+    "output-in-use", .error,
+    zh: "另一次运行正在写出 {path}。请等它结束，或写到其他路径。",
+    en: "another run is writing {path}: wait for it, or write to another path")
+
+  /// `run-interrupted`.
+  public static let runInterrupted = DiagnosticKind(
+    "run-interrupted", .error,
+    zh: "运行在结束之前被中断，没有生成输出。",
+    en: "the run was interrupted before its end: no output was made")
+
+  /// `run-resumed`.
+  public static let runResumed = DiagnosticKind(
+    "run-resumed", .note,
+    zh: "接着上次的运行：{count} 个输入已经完成，不再处理；小结包括它们。",
+    en: "taken up where the last run stopped: {count} inputs are done already; the summary counts "
+      + "them")
+
+  /// `run-differs`.
+  public static let runDiffers = DiagnosticKind(
+    "run-differs", .note,
+    zh: "版本、格式、选项或输入与上次中断的运行不同：从头开始。",
+    en: "version, format, options or inputs are not those of the run that was stopped: started "
+      + "afresh")
+
+  /// `run-input-changed`.
+  public static let runInputChanged = DiagnosticKind(
+    "run-input-changed", .note,
+    zh: "{path} 在上次运行中断之后有改变，或已不在原来的位置：从头开始。",
+    en: "{path} has changed since the last run was stopped, or is not where it was: started afresh")
+
+  /// `run-can-be-resumed`.
+  public static let runCanBeResumed = DiagnosticKind(
+    "run-can-be-resumed", .note,
+    zh: "已完成的部分保存在 {path}；用同样的参数加 --resume 再次运行即可接着做，不需要时可删除。",
+    en: "what is done is kept in {path}: run the same command with --resume to go on, or remove it")
+
   /// `output-standard-refused`.
   public static let outputStandardRefused = DiagnosticKind(
     "output-standard-refused", .error,
@@ -104,6 +149,13 @@ extension DiagnosticKind {
     zh: "cells 格式只含单元格：标题、正文、表外内容、来源等不写出（只提示一次）。",
     en: "the cells format carries cells only: titles, narrative, extras, source and the like are "
       + "left out (said once)")
+
+  /// `output-without-provenance`.
+  public static let outputWithoutProvenance = DiagnosticKind(
+    "output-without-provenance", .note,
+    zh: "{format} 格式不含导入依据（只提示一次）；需要时请另存为 json、ndjson 或 bundle。",
+    en: "{format} does not carry how reports were imported (said once); for that, write json,"
+      + " ndjson or a bundle as well")
 
   /// `envelope-dropped`.
   public static let envelopeDropped = DiagnosticKind(

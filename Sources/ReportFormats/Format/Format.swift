@@ -60,6 +60,11 @@ public struct Format: Sendable {
       @Sendable (_ path: String, _ options: WriteOptions) throws(Diagnostic) -> any PackageWriter)
   }
 
+  /// How a format is written so that a run that was killed can be taken up again.
+  public typealias Resuming =
+    @Sendable (_ resumption: Resumption, _ options: WriteOptions) throws(Diagnostic)
+    -> any ResumableWriter
+
   /// The name that `--from` and `--to` take, such as `xml`.
   public let name: String
   /// Other names for it.
@@ -84,10 +89,14 @@ public struct Format: Sendable {
   public let writesFolders: Bool
   /// Whether it can begin with the byte order mark that Excel needs (``WriteOptions/isForExcel``).
   public let canBeForExcel: Bool
+  /// Whether it can carry how a report was imported (``WriteOptions/keepsProvenance``).
+  public let carriesProvenance: Bool
   /// How it is read.
   public let reading: Reading
   /// How it is written; nil for a format that is only read.
   public let writing: Writing?
+  /// How it is written so that a run that was killed can be taken up again; nil if it cannot be.
+  public let resuming: Resuming?
 
   /// How many bytes ``recognise`` is given at most.
   public static let prefixLength = 65_536
@@ -96,9 +105,9 @@ public struct Format: Sendable {
   public init(
     name: String, aliases: [String] = [], extensions: [String], mediaType: String,
     capacity: Capacity, fidelity: Fidelity, summary: BilingualText, marker: String? = nil,
-    writesFolders: Bool = false, canBeForExcel: Bool = false,
+    writesFolders: Bool = false, canBeForExcel: Bool = false, carriesProvenance: Bool = false,
     recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
-    reading: Reading, writing: Writing?
+    reading: Reading, writing: Writing?, resuming: Resuming? = nil
   ) {
     self.name = name
     self.aliases = aliases
@@ -110,25 +119,30 @@ public struct Format: Sendable {
     self.marker = marker
     self.writesFolders = writesFolders
     self.canBeForExcel = canBeForExcel
+    self.carriesProvenance = carriesProvenance
     self.recognise = recognise
     self.reading = reading
     self.writing = writing
+    self.resuming = resuming
   }
 
   /// Declares a format that is one stream of bytes.
   public init(
     name: String, aliases: [String] = [], extensions: [String], mediaType: String,
     capacity: Capacity, fidelity: Fidelity, summary: BilingualText, canBeForExcel: Bool = false,
+    carriesProvenance: Bool = false,
     recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
     makeReader:
       @escaping @Sendable (ByteSource, ReadOptions) throws(Diagnostic) -> any ReportReader,
-    makeWriter: (@Sendable (WriteOptions) -> any ReportWriter)? = nil
+    makeWriter: (@Sendable (WriteOptions) -> any ReportWriter)? = nil,
+    resuming: Resuming? = nil
   ) {
     self.init(
       name: name, aliases: aliases, extensions: extensions, mediaType: mediaType,
       capacity: capacity, fidelity: fidelity, summary: summary, canBeForExcel: canBeForExcel,
+      carriesProvenance: carriesProvenance,
       recognise: recognise, reading: .stream(makeReader),
-      writing: makeWriter.map { .stream($0) })
+      writing: makeWriter.map { .stream($0) }, resuming: resuming)
   }
 }
 

@@ -39,11 +39,17 @@ public struct WriteOptions: Sendable {
   public var envelope: Envelope
   /// Whether CSV begins with the byte order mark without which Excel does not read Chinese.
   public var isForExcel: Bool
+  /// Whether how a report was imported is written with it, where the format can carry that
+  /// (`--provenance`).
+  public var keepsProvenance: Bool
 
   /// Makes options.
-  public init(envelope: Envelope = Envelope(), isForExcel: Bool = false) {
+  public init(
+    envelope: Envelope = Envelope(), isForExcel: Bool = false, keepsProvenance: Bool = false
+  ) {
     self.envelope = envelope
     self.isForExcel = isForExcel
+    self.keepsProvenance = keepsProvenance
   }
 }
 

@@ -9,8 +9,30 @@ public protocol ReportWriter: AnyObject {
   /// - Returns: findings about what the format cannot carry.
   func write(_ report: Report, into bytes: inout [UInt8]) -> [Diagnostic]
 
+  /// Appends `report`, and as much of where it comes from as the format carries, to `bytes`.
+  ///
+  /// - Returns: findings about what the format cannot carry.
+  func write(_ report: Report, origin: ReportOrigin, into bytes: inout [UInt8]) -> [Diagnostic]
+
   /// Appends what is left to write after the last report. Called once, after one report or more.
   func finish(into bytes: inout [UInt8])
+}
+
+extension ReportWriter {
+  /// Appends `report`, and nothing of where it comes from.
+  public func write(
+    _ report: Report, origin: ReportOrigin, into bytes: inout [UInt8]
+  ) -> [Diagnostic] {
+    write(report, into: &bytes)
+  }
+
+  /// Appends `report`, with as much of its origin as the format carries if it has one.
+  public func write(
+    _ report: Report, from origin: ReportOrigin?, into bytes: inout [UInt8]
+  ) -> [Diagnostic] {
+    guard let origin else { return write(report, into: &bytes) }
+    return write(report, origin: origin, into: &bytes)
+  }
 }
 
 /// Writes reports to an output that is no stream of bytes: a folder of several files, or an archive.

@@ -12,6 +12,7 @@ extension Format {
     fidelity: .exact,
     summary: BilingualText(
       zh: "每个文件一份报告的 JSON，附 JSON Schema", en: "JSON, one report a file; has a JSON Schema"),
+    carriesProvenance: true,
     recognise: { prefix in
       switch JSONShape(of: prefix) {
       case .other, .lines: .none
@@ -21,5 +22,5 @@ extension Format {
       }
     },
     makeReader: { source, options throws(Diagnostic) in JSONReportReader(source, options) },
-    makeWriter: { _ in JSONReportWriter(layout: .indented) })
+    makeWriter: { JSONReportWriter(layout: .indented, $0) })
 }

@@ -166,7 +166,16 @@ struct JSONReportDecoding {
     case .tables: try readTables(bytes)
     case .extras: extras = try readExtras(bytes)
     case .source: source = try readSource(bytes)
+    case .provenance: try passOverProvenance(bytes)
     }
+  }
+
+  /// How a report was imported is no part of it, and stays behind.
+  private mutating func passOverProvenance(_ bytes: Span<UInt8>) throws(Diagnostic) {
+    guard try expect(.object, bytes) else { return }
+    findings.append(
+      Diagnostic(.jsonProvenancePassedOver, at: scanner.place(of: scanner.offset, in: bytes)))
+    try scanner.skipValue(bytes)
   }
 
   private mutating func readID(_ bytes: Span<UInt8>) throws(Diagnostic) {

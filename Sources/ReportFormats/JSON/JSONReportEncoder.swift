@@ -7,13 +7,17 @@ extension JSONWriter {
   /// Writes a report as one object. What is absent or empty is left out; members and cells stand in
   /// the order of the form. In the indented layout a row of cells, a block, an item of publication
   /// data and an extra take one line each.
-  mutating func write(_ report: Report) {
+  ///
+  /// - Parameter recognition: how it was imported, to stand with it; nil to leave that out.
+  mutating func write(_ report: Report, recognition: Recognition? = nil) {
     beginObject()
-    for member in Names.ReportMember.inOrder { write(member, of: report) }
+    for member in Names.ReportMember.inOrder { write(member, of: report, recognition) }
     endObject()
   }
 
-  private mutating func write(_ member: Names.ReportMember, of report: Report) {
+  private mutating func write(
+    _ member: Names.ReportMember, of report: Report, _ recognition: Recognition?
+  ) {
     let name = member.name
     switch member {
     case .id: text(name, report.id.description)
@@ -31,6 +35,10 @@ extension JSONWriter {
     case .tables: writeTables(name, report)
     case .extras: array(name, report.extras) { $0.write($1) }
     case .source: parts(name, report.source, isEmpty: report.source.isEmpty) { $0[$1] }
+    case .provenance:
+      guard let recognition else { return }
+      key(name)
+      write(recognition, of: report)
     }
   }
 

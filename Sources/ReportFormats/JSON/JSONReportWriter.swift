@@ -6,13 +6,29 @@ internal import ReportSyntax
 /// and so on one line for `ndjson`.
 final class JSONReportWriter: ReportWriter {
   private var json: JSONWriter
+  private let keepsProvenance: Bool
 
-  init(layout: JSONWriter.Layout) { json = JSONWriter(layout: layout) }
+  init(layout: JSONWriter.Layout, _ options: WriteOptions) {
+    json = JSONWriter(layout: layout)
+    keepsProvenance = options.keepsProvenance
+  }
 
   func write(_ report: Report, into bytes: inout [UInt8]) -> [Diagnostic] {
+    write(report, nil, into: &bytes)
+  }
+
+  func write(
+    _ report: Report, origin: ReportOrigin, into bytes: inout [UInt8]
+  ) -> [Diagnostic] {
+    write(report, keepsProvenance ? origin.recognition : nil, into: &bytes)
+  }
+
+  private func write(
+    _ report: Report, _ recognition: Recognition?, into bytes: inout [UInt8]
+  ) -> [Diagnostic] {
     // The writer works in the caller's buffer, which spares a copy.
     swap(&json.bytes, &bytes)
-    json.write(report)
+    json.write(report, recognition: recognition)
     json.endDocument()
     swap(&json.bytes, &bytes)
     return []

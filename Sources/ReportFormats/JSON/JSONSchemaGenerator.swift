@@ -11,7 +11,7 @@ public enum JSONSchemaGenerator {
   /// The schema of reports of `form`, `report-<edition>.schema.json`; ends in a line feed.
   public static func schema(_ form: Form) -> String {
     var members: [(name: String, value: JSONSchemaNode)] = [
-      ("$schema", "https://json-schema.org/draft/2020-12/schema"),
+      ("$schema", draft),
       ("$id", .string(Names.schemaID(edition: form.edition))),
       (
         "$comment",
@@ -28,7 +28,10 @@ public enum JSONSchemaGenerator {
     return JSONSchemaNode.object(members + [("$defs", .object(definitions))]).text
   }
 
-  private typealias Definitions = [(name: String, value: JSONSchemaNode)]
+  /// The dialect of the schemas.
+  static let draft: JSONSchemaNode = "https://json-schema.org/draft/2020-12/schema"
+
+  typealias Definitions = [(name: String, value: JSONSchemaNode)]
 
   // MARK: - The parts of a report
 
@@ -45,6 +48,9 @@ public enum JSONSchemaGenerator {
     case .tables: object(form.tables.map { ($0.code, reference("table.\($0.code)")) })
     case .extras: array(of: reference("extra"))
     case .source: reference("source")
+    case .provenance:
+      JSONSchemaNode.object([("type", "object")]).described(
+        as: "How it was imported: see provenance.schema.json. No part of the report.")
     }
   }
 
@@ -173,7 +179,7 @@ public enum JSONSchemaGenerator {
 
   // MARK: - Texts
 
-  private static func textDefinitions() -> Definitions {
+  static func textDefinitions() -> Definitions {
     [
       ("text", ["type": "string", "maxLength": .integer(TextRule.maximumLength)]),
       ("id", pattern(ReportID.pattern)),
@@ -196,7 +202,7 @@ public enum JSONSchemaGenerator {
 
   // MARK: - Shapes
 
-  private static func reference(_ definition: String) -> JSONSchemaNode {
+  static func reference(_ definition: String) -> JSONSchemaNode {
     ["$ref": .string("#/$defs/\(definition)")]
   }
 
@@ -207,13 +213,13 @@ public enum JSONSchemaGenerator {
     ]
   }
 
-  private static func array(of element: JSONSchemaNode, minimum: Int = 0) -> JSONSchemaNode {
+  static func array(of element: JSONSchemaNode, minimum: Int = 0) -> JSONSchemaNode {
     let members: Definitions = [("type", "array"), ("items", element)]
     return .object(minimum > 0 ? members + [("minItems", .integer(minimum))] : members)
   }
 
   /// An object of the members that the vocabulary names.
-  private static func shape<Member: JSONMember>(
+  static func shape<Member: JSONMember>(
     _ value: (Member) -> JSONSchemaNode
   ) -> JSONSchemaNode {
     let members = Member.inOrder
@@ -223,7 +229,7 @@ public enum JSONSchemaGenerator {
   }
 
   /// An object that has no other members than these.
-  private static func object(
+  static func object(
     _ properties: Definitions, required: [String] = []
   ) -> JSONSchemaNode {
     var members: Definitions = [("type", "object"), ("additionalProperties", false)]

@@ -36,6 +36,7 @@ enum JSONVocabulary {
     case tables
     case extras
     case source
+    case provenance
 
     var isRequired: Bool { self == .id || self == .edition }
   }

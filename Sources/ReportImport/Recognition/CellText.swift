@@ -1,13 +1,12 @@
+internal import ReportFormats
 internal import ReportModel
 
 /// Reads what a cell of a printed table says.
 struct CellText {
   /// What it came to.
   enum Reading: Equatable {
-    /// A value that is printed as it is kept.
-    case plain(CellValue)
-    /// A value that is printed in another way: with a separator, a sign in words, another unit.
-    case converted(CellValue)
+    /// A value, and what was done to the text to get it.
+    case value(CellValue, [CellEvidence.Conversion])
     /// No value of the cell: the text is kept.
     case open
   }
@@ -24,52 +23,53 @@ struct CellText {
     var scalars = folding.folded(text)[...]
     Self.trim(&scalars)
     // A question mark and a space is what a lost no-break space leaves.
-    var isConverted = false
+    var conversions: [CellEvidence.Conversion] = []
     if scalars.count > 2, scalars.first == 0x3F, scalars.dropFirst().first == 0x20 {
       scalars = scalars.dropFirst()
       Self.trim(&scalars)
-      isConverted = true
+      conversions.append(.lostSpace)
     }
-    if scalars.isEmpty { return .plain(.blank) }
-    if Self.isDash(scalars) { return .plain(.notApplicable) }
-    guard var number = readNumber(&scalars, of: cell.kind) else { return .open }
-    isConverted = isConverted || number.isConverted
+    if scalars.isEmpty { return .value(.blank, []) }
+    if Self.isDash(scalars) { return .value(.notApplicable, []) }
+    if text.unicodeScalars.contains(where: { (0xFF01...0xFF5E).contains($0.value) }) {
+      conversions.append(.fullWidth)
+    }
+    guard var number = readNumber(&scalars, of: cell.kind, &conversions) else { return .open }
     var isUnitTold = !cell.unit.isEmpty
     if cell.kind == .amount {
       let printed = words.moneyUnit(scalars)
       guard scalars.isEmpty || printed != nil else { return .open }
       let unit = printed ?? (headerUnit.isEmpty ? nil : words.moneyUnit(named: headerUnit))
       if let unit {
-        guard let converted = unit.inTenThousands(number.value) else { return .open }
-        isConverted = isConverted || !scalars.isEmpty || converted != number.value
-        number.value = converted
+        guard let converted = unit.inTenThousands(number) else { return .open }
+        if !scalars.isEmpty || converted != number { conversions.append(.unit) }
+        number = converted
         isUnitTold = true
       }
     } else if !scalars.isEmpty {
       guard words.isCounter(scalars, unit: folding.folded(cell.unit)) else { return .open }
-      isConverted = true
+      conversions.append(.counter)
     }
-    guard cell.kind.admits(number.value) else { return .open }
+    guard cell.kind.admits(number) else { return .open }
     let value =
       isUnitTold || cell.kind != .amount
-      ? CellValue.number(number.value) : .amountOfUnknownUnit(number.value)
-    return isConverted ? .converted(value) : .plain(value)
-  }
-
-  private struct Number {
-    var value: ExactNumber
-    var isConverted: Bool
+      ? CellValue.number(number) : .amountOfUnknownUnit(number)
+    return .value(value, conversions)
   }
 
   /// Takes a number, with the words or signs before it, off the front of `scalars`.
-  private func readNumber(_ scalars: inout ArraySlice<UInt32>, of kind: CellKind) -> Number? {
-    var isConverted = false
+  private func readNumber(
+    _ scalars: inout ArraySlice<UInt32>, of kind: CellKind,
+    _ conversions: inout [CellEvidence.Conversion]
+  ) -> ExactNumber? {
     var isNegative = false
     if kind == .signedCount, let sign = words.sign(&scalars) {
       isNegative = sign.isNegative
-      isConverted = !sign.isPlain
+      if !sign.isPlain { conversions.append(.sign) }
     }
-    guard var digits = Self.takeDigits(&scalars, isConverted: &isConverted) else { return nil }
+    var hasSeparators = false
+    guard var digits = Self.takeDigits(&scalars, hasSeparators: &hasSeparators) else { return nil }
+    if hasSeparators { conversions.append(.separators) }
     var scale = 0
     if scalars.first == 0x2E {
       let decimals = scalars.dropFirst().prefix { LabelFolding.arabic($0) != nil }
@@ -85,12 +85,13 @@ struct CellText {
       return nil
     }
     Self.trim(&scalars)
-    return Number(value: value, isConverted: isConverted || value.scale != scale)
+    if value.scale != scale { conversions.append(.decimals) }
+    return value
   }
 
   /// Takes a whole number, with or without separators of thousands.
   private static func takeDigits(
-    _ scalars: inout ArraySlice<UInt32>, isConverted: inout Bool
+    _ scalars: inout ArraySlice<UInt32>, hasSeparators: inout Bool
   ) -> Int64? {
     var value: Int64 = 0
     var count = 0
@@ -109,7 +110,7 @@ struct CellText {
           return nil
         }
         sinceSeparator = 0
-        isConverted = true
+        hasSeparators = true
       } else {
         break
       }

@@ -54,14 +54,15 @@ extension TableReader {
       sources[cell.ordinal] = row
       result.places.append((cell.ordinal, cell.piece.place))
       switch reading {
-      case .plain(let value):
-        store(value, cell.ordinal, cell.piece, row, isConverted: false)
-      case .converted(let value):
-        result.findings.append(
-          Diagnostic(
-            .importCellConverted, at: cell.piece.place, cell: form.path(at: cell.ordinal),
-            ["printed": cell.piece.text, "value": value.lexicalForm]))
-        store(value, cell.ordinal, cell.piece, row, isConverted: true)
+      case .value(let value, let conversions):
+        // Characters of another width say the same.
+        if conversions.contains(where: { $0 != .fullWidth }) {
+          result.findings.append(
+            Diagnostic(
+              .importCellConverted, at: cell.piece.place, cell: form.path(at: cell.ordinal),
+              ["printed": cell.piece.text, "value": value.lexicalForm]))
+        }
+        store(value, cell.ordinal, cell.piece, row, conversions)
       case .open:
         keepCell(cell.piece, cell.ordinal, label: label)
       }
@@ -70,7 +71,7 @@ extension TableReader {
 
   private mutating func store(
     _ value: CellValue, _ ordinal: Int, _ piece: SourceRow.Piece, _ row: DataRow,
-    isConverted: Bool
+    _ conversions: [CellEvidence.Conversion]
   ) {
     let label = row.printed.labels.last
     result.values.append(
@@ -78,7 +79,7 @@ extension TableReader {
         value,
         CellEvidence(
           ordinal: ordinal, place: piece.place, text: piece.text, label: label?.piece.text ?? "",
-          recognised: manner(label), isConverted: isConverted)
+          recognised: manner(label), conversions: conversions)
       ))
     if case .amountOfUnknownUnit = value {
       result.findings.append(
@@ -117,7 +118,7 @@ extension TableReader {
     let same = readings.allSatisfy { ordinal, reading in
       let known = result.values.last { $0.evidence.ordinal == ordinal }?.value
       return switch reading {
-      case .plain(let value), .converted(let value): known == value
+      case .value(let value, _): known == value
       case .open: false
       }
     }

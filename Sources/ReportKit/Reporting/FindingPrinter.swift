@@ -72,9 +72,40 @@ public enum FindingPrinter: Sendable {
         json.member("refused", summary.refused)
         json.member("written", summary.written)
         json.add(summary.findings)
+        json.add(summary.outcomes)
         json.member("exitCode", Int(exitCode))
       }
     }
+  }
+
+  /// The table of outcomes of a run over several inputs, for people: scripts have it in the total.
+  public func outcomeLines(_ summary: Summary) -> [String] {
+    guard case .text(let language) = self, summary.inputs > 1 else { return [] }
+    let table = summary.outcomes
+    let lines = [
+      (table.accepted, BilingualText(zh: "接受，无警告和错误", en: "accepted, no warnings or errors")),
+      (
+        table.acceptedWithFindings,
+        BilingualText(zh: "接受，有警告或错误", en: "accepted, with warnings or errors")
+      ),
+      (table.refused.values.reduce(0, +), BilingualText(zh: "退回", en: "refused")),
+      (
+        table.failedInputs.values.reduce(0, +),
+        BilingualText(
+          zh: "个输入未得到报告或未读完", en: "inputs that gave no report, or were not read to their end")
+      ),
+    ]
+    let width = lines.map { "\($0.0)".count }.max() ?? 0
+    func line(_ count: Int, _ indent: Int, _ text: String) -> String {
+      let number = String(repeating: " ", count: max(width - "\(count)".count, 0)) + "\(count)"
+      return String(repeating: " ", count: indent) + number + "  " + text
+    }
+    func reasons(_ reasons: [DiagnosticKind: Int]) -> [String] {
+      OutcomeTable.sorted(reasons).map { line($0.count, 6, $0.reason.id) }
+    }
+    return lines.prefix(2).map { line($0.0, 2, $0.1[language]) }
+      + [line(lines[2].0, 2, lines[2].1[language])] + reasons(table.refused)
+      + [line(lines[3].0, 2, lines[3].1[language])] + reasons(table.failedInputs)
   }
 
   /// The lines of what `validate` found: how many reports came to each verdict, and how often each
@@ -207,6 +238,20 @@ extension JSONWriter {
   fileprivate mutating func member(_ name: String, _ value: Int) {
     key(name)
     integer(value)
+  }
+
+  fileprivate mutating func add(_ table: OutcomeTable) {
+    key("outcomes")
+    beginObject()
+    member("accepted", table.accepted)
+    member("acceptedWithFindings", table.acceptedWithFindings)
+    for (name, reasons) in [("refused", table.refused), ("failedInputs", table.failedInputs)] {
+      key(name)
+      beginObject()
+      for (reason, count) in OutcomeTable.sorted(reasons) { member(reason.id, count) }
+      endObject()
+    }
+    endObject()
   }
 
   fileprivate mutating func add(_ tally: Tally) {

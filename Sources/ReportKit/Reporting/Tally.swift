@@ -18,11 +18,14 @@ public struct Tally: Sendable, Hashable {
   }
 
   /// Counts one finding.
-  public mutating func count(_ finding: Diagnostic) {
-    switch finding.severity {
-    case .error: errors += 1
-    case .warning: warnings += 1
-    case .note: notes += 1
+  public mutating func count(_ finding: Diagnostic) { count(finding.severity, times: 1) }
+
+  /// Counts several findings.
+  mutating func count(_ severity: Severity, times: Int) {
+    switch severity {
+    case .error: errors += times
+    case .warning: warnings += times
+    case .note: notes += times
     }
   }
 
@@ -49,6 +52,8 @@ public struct Summary: Sendable, Hashable {
   public private(set) var verdicts: [ReportOutcome.Verdict: Int] = [:]
   /// How many reports stand in the output; 0 if the run was given up.
   public var written = 0
+  /// What became of each report and input, and why.
+  public private(set) var outcomes = OutcomeTable()
   /// What was found.
   public private(set) var findings = Tally()
   /// How often each kind of finding was found; they add up to ``findings``.
@@ -61,19 +66,28 @@ public struct Summary: Sendable, Hashable {
   /// Makes a summary of nothing.
   public init() {}
 
-  /// Counts a report.
-  mutating func count(_ verdict: ReportOutcome.Verdict) {
-    verdicts[verdict, default: 0] += 1
-    if verdict == .refused { refused += 1 } else { accepted += 1 }
+  /// Counts a report, or several.
+  mutating func count(_ verdict: ReportOutcome.Verdict, times: Int = 1) {
+    verdicts[verdict, default: 0] += times
+    if verdict == .refused { refused += times } else { accepted += times }
+  }
+
+  /// Counts what became of a report, or of an input.
+  mutating func count(_ outcome: OutcomeTable.Key, times: Int = 1) {
+    outcomes.count(outcome, times: times)
   }
 
   /// Counts findings.
   mutating func count(_ found: [Diagnostic]) {
     for finding in found {
-      findings.count(finding)
-      let key = FindingCount.Key(kind: finding.kind, severity: finding.severity)
-      kinds[key, default: 0] += 1
+      count(FindingCount.Key(kind: finding.kind, severity: finding.severity), times: 1)
     }
+  }
+
+  /// Counts several findings of the same kind.
+  mutating func count(_ key: FindingCount.Key, times: Int) {
+    findings.count(key.severity, times: times)
+    kinds[key, default: 0] += times
   }
 
   /// The kinds of finding by weight, then by how often they were found, then by name.
@@ -182,6 +196,13 @@ public protocol RunObserver: AnyObject {
   func found(_ finding: Diagnostic)
   /// A report is done with.
   func finished(_ outcome: ReportOutcome)
+  /// An input is done with.
+  func ended(_ input: InputOutcome)
   /// The run went on.
   func progressed(_ progress: RunProgress)
+}
+
+extension RunObserver {
+  /// Does nothing.
+  public func ended(_ input: InputOutcome) {}
 }

@@ -30,12 +30,15 @@ public struct Conversion {
   public var editionChange: EditionChange?
   /// How many threads to use; the result is the same with any number.
   public var jobs: Int
+  /// Whether the run can be taken up again if it does not come to its end, and takes up the one
+  /// before; for a path, and a format that says how (``Format/resuming``).
+  public var resumes: Bool
 
   /// Makes a conversion.
   public init(
     options: InputOptions, target: Format, destination: Destination,
     writeOptions: WriteOptions = WriteOptions(), editionChange: EditionChange? = nil,
-    jobs: Int = 1
+    jobs: Int = 1, resumes: Bool = false
   ) {
     self.options = options
     self.target = target
@@ -43,43 +46,72 @@ public struct Conversion {
     self.writeOptions = writeOptions
     self.editionChange = editionChange
     self.jobs = jobs
+    self.resumes = resumes
   }
 
   /// Runs the conversion. Failures of any kind are told to `observer` and counted.
   public func run(_ inputs: [String], observer: any RunObserver) -> Summary {
-    var run = ReportRun(options: options, observer: observer)
     let output = ConversionOutput(self)
+    let start: RunJournal.Start
+    do throws(Diagnostic) {
+      start = try output.begin(options.sequence(of: inputs), identity: identity(of: inputs))
+    } catch {
+      return conclude(Summary(), failure: error, observer)
+    }
+    var options = options
+    options.keepsStamps = output.isJournalled
+    var run = ReportRun(options: options, observer: observer, summary: start.summary)
+    if let remark = start.remark { run.tellOfRun(remark) }
+    for remark in output.remarks { run.tellOfRun(remark) }
     var failure: Diagnostic?
-    do {
+    do throws(Diagnostic) {
       let editionChange = editionChange
       try run.go(
-        through: inputs, jobs: jobs, prepare: { editionChange?.apply($0) ?? $0 },
-        take: { item, source throws(Diagnostic) in try output.take(item, from: source) })
+        through: start.inputs, jobs: jobs, prepare: { editionChange?.apply($0) ?? $0 },
+        take: { item, source throws(Diagnostic) in try output.take(item, from: source) },
+        settle: { input, summary throws(Diagnostic) in try output.settle(input, summary) })
+      if run.summary.isGivenUp {
+        // Told already.
+      } else if run.summary.accepted == 0 {
+        failure = Diagnostic(.outputWithoutReport)
+      } else {
+        try output.commit()
+        return written(run.summary)
+      }
     } catch {
       failure = error
     }
-    var summary = run.summary
-    if failure == nil, !summary.isGivenUp {
-      if summary.accepted == 0 {
-        failure = Diagnostic(.outputWithoutReport)
-      } else {
-        do {
-          try output.commit()
-          summary.written = summary.accepted
-        } catch {
-          failure = error
-        }
-      }
-    }
+    if let kept = output.cancel(keepsWork: run.summary.accepted > 0) { run.tellOfRun(kept) }
+    return conclude(run.summary, failure: failure, observer)
+  }
+
+  private func written(_ summary: Summary) -> Summary {
+    var summary = summary
+    summary.written = summary.accepted
+    return summary
+  }
+
+  private func conclude(
+    _ summary: Summary, failure: Diagnostic?, _ observer: any RunObserver
+  ) -> Summary {
+    var summary = summary
     if let failure {
       observer.found(failure)
       summary.count([failure])
       summary.hasFailed = true
     }
-    if summary.written == 0 {
-      output.cancel()
-      if summary.accepted > 0 { summary.isGivenUp = true }
-    }
+    if summary.accepted > 0 { summary.isGivenUp = true }
     return summary
+  }
+
+  /// What tells the run from another, as far as the output depends on it.
+  private func identity(of inputs: [String]) -> [String] {
+    let envelope = writeOptions.envelope
+    return [
+      "nianbao \(ProgramVersion.current)", target.name, options.format?.name ?? "",
+      options.asEdition ?? "", options.agency, "\(options.keepsGoing)",
+      editionChange?.target ?? "", envelope.sender, envelope.receiver, envelope.created,
+      "\(writeOptions.isForExcel)", "\(writeOptions.keepsProvenance)",
+    ] + inputs
   }
 }

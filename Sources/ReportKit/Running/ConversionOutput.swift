@@ -15,9 +15,12 @@ final class ConversionOutput {
   private var folder: OutputFolder?
   private var writer: (any ReportWriter)?
   private var package: (any PackageWriter)?
+  private var journal: RunJournal?
+  private var resumable: (any ResumableWriter)?
+  private let resumes: Bool
   private var buffer: [UInt8] = []
   /// The one report so far of a format that takes one file a report; it waits for a second one.
-  private var first: Report?
+  private var first: (report: Report, origin: ReportOrigin?)?
 
   private static let bufferSize = 1 << 16
 
@@ -31,6 +34,41 @@ final class ConversionOutput {
     destination = conversion.destination
     writeOptions = conversion.writeOptions
     keepsGoing = conversion.options.keepsGoing
+    resumes = conversion.resumes
+  }
+
+  /// Whether a journal is kept.
+  var isJournalled: Bool { journal != nil }
+
+  /// Finds out which inputs are still to be read: all of them, unless this run takes up another.
+  func begin(
+    _ inputs: InputSequence, identity: [String]
+  ) throws(Diagnostic) -> RunJournal.Start {
+    guard resumes, case .path(let path) = destination, let makeWriter = target.resuming else {
+      return RunJournal.Start(inputs: inputs)
+    }
+    var journal = try RunJournal(output: path)
+    let start = try journal.start(of: identity, through: inputs)
+    for id in start.reports { _ = identifiers.insert(id) }
+    let resumption = Resumption(partial: journal.partial, counters: start.counters)
+    let writer = try makeWriter(resumption, writeOptions)
+    self.journal = journal
+    resumable = writer
+    package = writer
+    return start
+  }
+
+  /// Notes that an input is done with.
+  func settle(_ input: StampedInput, _ summary: Summary) throws(Diagnostic) {
+    try journal?.add(input, summary) { () throws(Diagnostic) in
+      try resumable?.checkpoint() ?? [:]
+    }
+  }
+
+  /// What is to be said of the output as a whole, once.
+  var remarks: [Diagnostic] {
+    guard writeOptions.keepsProvenance, !target.carriesProvenance else { return [] }
+    return [Diagnostic(.outputWithoutProvenance, ["format": target.name])]
   }
 
   func take(_ item: ReadItem, from source: InputSource) throws(Diagnostic) -> ReportRun.Taken {
@@ -42,37 +80,37 @@ final class ConversionOutput {
         Diagnostic(.reportIdDoubled, at: item.place, ["id": report.id.description]))
       return taken
     }
-    if case .path(let makeWriter) = target.writing {
-      let package = try openPackage(makeWriter)
+    journal?.add(report.id)
+    let origin = source.origin(of: item)
+    if let package = try openPackage() {
       let findings =
-        if let origin = source.origin(of: item) {
+        if let origin {
           try package.write(report, origin: origin)
         } else {
           try package.write(report)
         }
       taken.findings += findings.map { $0.orAt(item.place) }
     } else if target.capacity == .many {
-      taken.findings += try write(report).map { $0.orAt(item.place) }
+      taken.findings += try write(report, origin).map { $0.orAt(item.place) }
     } else if let folder {
-      taken.findings += try write(report, in: folder).map { $0.orAt(item.place) }
+      taken.findings += try write(report, origin, in: folder).map { $0.orAt(item.place) }
     } else if first != nil || isFolderNamed {
       let folder = try makeFolder()
       self.folder = folder
-      for report in [first, report].compactMap({ $0 }) {
-        taken.findings += try write(report, in: folder).map { $0.orAt(item.place) }
+      for (report, origin) in [first, (report, origin)].compactMap({ $0 }) {
+        taken.findings += try write(report, origin, in: folder).map { $0.orAt(item.place) }
       }
       first = nil
     } else {
-      first = report
+      first = (report, origin)
     }
     return taken
   }
 
-  /// The writer of a format that owns its output.
-  private func openPackage(
-    _ makeWriter: (String, WriteOptions) throws(Diagnostic) -> any PackageWriter
-  ) throws(Diagnostic) -> any PackageWriter {
+  /// The writer of a format that owns its output, or of an output that is journalled.
+  private func openPackage() throws(Diagnostic) -> (any PackageWriter)? {
     if let package { return package }
+    guard case .path(let makeWriter) = target.writing else { return nil }
     guard case .path(let path) = destination else {
       throw Diagnostic(.outputStandardRefused, ["format": target.name])
     }
@@ -82,9 +120,10 @@ final class ConversionOutput {
   }
 
   /// Writes to the one output of a format that holds many reports.
-  private func write(_ report: Report) throws(Diagnostic) -> [Diagnostic] {
-    let writer = try openWriter()
-    let findings = writer.write(report, into: &buffer)
+  private func write(
+    _ report: Report, _ origin: ReportOrigin?
+  ) throws(Diagnostic) -> [Diagnostic] {
+    let findings = try openWriter().write(report, from: origin, into: &buffer)
     if buffer.count >= Self.bufferSize { try flush() }
     return findings
   }
@@ -119,11 +158,11 @@ final class ConversionOutput {
   }
 
   private func write(
-    _ report: Report, in folder: OutputFolder
+    _ report: Report, _ origin: ReportOrigin?, in folder: OutputFolder
   ) throws(Diagnostic) -> [Diagnostic] {
     let writer = try makeWriter()
     buffer.removeAll(keepingCapacity: true)
-    let findings = writer.write(report, into: &buffer)
+    let findings = writer.write(report, from: origin, into: &buffer)
     writer.finish(into: &buffer)
     let name = report.id.description + (target.extensions.first ?? "")
     let file = try folder.file(named: name)
@@ -140,16 +179,26 @@ final class ConversionOutput {
   func commit() throws(Diagnostic) {
     if let package { return try package.commit() }
     if let folder { return try folder.commit() }
-    if let first { _ = try write(first) }
+    if let first { _ = try write(first.report, first.origin) }
     writer?.finish(into: &buffer)
     try flush()
     try sink?.commit()
   }
 
-  func cancel() {
+  /// Gives the output up, but for what a journalled run can be taken up with.
+  ///
+  /// - Parameter keepsWork: whether that is of any use.
+  /// - Returns: where it is kept.
+  func cancel(keepsWork: Bool) -> Diagnostic? {
     package?.cancel()
     folder?.cancel()
     sink?.cancel()
+    guard let journal else { return nil }
+    guard keepsWork, journal.hasCheckpoint else {
+      journal.partial.discard()
+      return nil
+    }
+    return Diagnostic(.runCanBeResumed, ["path": journal.partial.path])
   }
 }
 

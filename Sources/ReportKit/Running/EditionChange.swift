@@ -6,7 +6,7 @@ internal import ReportModel
 /// Converts reports to another edition on their way from reader to writer.
 public struct EditionChange: Sendable {
   private let crosswalks: CrosswalkLibrary
-  private let target: String
+  let target: String
 
   /// Makes a change to the edition `target`; nil if no crosswalk leads there.
   public init?(to target: String, _ crosswalks: CrosswalkLibrary) {

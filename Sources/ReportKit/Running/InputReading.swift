@@ -5,7 +5,7 @@ internal import ReportSyntax
 /// What happens while inputs are read, in order.
 enum ReadingEvent: Sendable {
   /// An input begins.
-  case began(path: String)
+  case began(StampedInput)
   /// Something was found in it.
   case item(ReadItem, from: InputSource, at: ReadPosition)
   /// It cannot be read, or not on. `isPart`: what was read of it may be half of a whole.
@@ -13,11 +13,25 @@ enum ReadingEvent: Sendable {
   /// It was read to its end.
   case ended
 
+  /// Whether nothing more of the same input follows.
+  var isLastOfInput: Bool {
+    switch self {
+    case .failed, .ended: true
+    case .began, .item: false
+    }
+  }
+
   /// The event with its item prepared.
   func prepared(by prepare: ReportRun.Preparation) -> ReadingEvent {
     guard case .item(let item, let source, let position) = self else { return self }
     return .item(prepare(item), from: source, at: position)
   }
+}
+
+/// An input by its path, and what it was like when it was opened.
+struct StampedInput: Sendable, Hashable {
+  let path: String
+  let stamp: FileStamp
 }
 
 /// A part of the reading of inputs: any thread can do it, at any time and beside others.
@@ -36,9 +50,9 @@ struct InputReading {
   /// Up to what size an input of many reports is one piece of work.
   private static let smallSize = 1 << 18
 
-  init(_ arguments: [String], options: InputOptions) {
+  init(_ inputs: InputSequence, options: InputOptions) {
     self.options = options
-    inputs = InputSequence(arguments, markers: options.registry.markers)
+    self.inputs = inputs
   }
 
   /// The next piece of work; nil at the end of the last input.
@@ -66,26 +80,34 @@ struct InputReading {
     switch inputs.next() {
     case nil: return nil
     case .failure(let diagnostic):
-      return { [.began(path: diagnostic.place.source), .failed(diagnostic, isPart: false)] }
+      let began = ReadingEvent.began(began(diagnostic.place.source))
+      return { [began, .failed(diagnostic, isPart: false)] }
     case .single(let path):
+      let began = began(path)
       do throws(Diagnostic) {
         let open = try OpenedInput(path: path, options: options)
         if open.source.format.capacity == .one || open.size.map({ $0 <= Self.smallSize }) ?? false {
           let input = HandedOver(open)
-          return { Self.events(ofAll: input.value) }
+          return { [.began(began)] + Self.events(ofAll: input.value) }
         }
         self.open = open
-        return { [.began(path: path)] }
+        return { [.began(began)] }
       } catch {
         let failure = ReadingEvent.failed(error.inSource(path), isPart: false)
-        return { [.began(path: path), failure] }
+        return { [.began(began), failure] }
       }
     }
   }
 
-  /// Reads an input from its beginning to its end.
+  private func began(_ path: String) -> StampedInput {
+    StampedInput(
+      path: path,
+      stamp: options.keepsStamps ? FileStamp(path: path) : FileStamp(size: 0, modified: 0))
+  }
+
+  /// Reads an open input to its end.
   private static func events(ofAll input: OpenedInput) -> [ReadingEvent] {
-    var events = [ReadingEvent.began(path: input.source.path)]
+    var events: [ReadingEvent] = []
     do throws(Diagnostic) {
       while let item = try input.reader.next() {
         events.append(.item(item, from: input.source, at: input.position))

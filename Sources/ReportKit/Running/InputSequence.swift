@@ -4,13 +4,21 @@ internal import ReportSyntax
 /// The inputs that the arguments of a command stand for, one at a time: a file is itself, and so is a
 /// folder that a format is read from as a whole; any other folder is every input in it, in byte order
 /// of their paths.
-struct InputSequence {
+struct InputSequence: Sendable {
   /// The next input.
   enum Input {
     /// A file, a folder that is one input, or `-` for standard input.
     case single(path: String)
     /// What cannot be listed or read.
     case failure(Diagnostic)
+
+    /// The path that it goes by.
+    var path: String {
+      switch self {
+      case .single(let path): path
+      case .failure(let diagnostic): diagnostic.place.source
+      }
+    }
   }
 
   private var arguments: ArraySlice<String>

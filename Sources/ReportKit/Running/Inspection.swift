@@ -52,7 +52,7 @@ public struct Inspection {
     var run = ReportRun(options: options, observer: observer)
     var failure: Diagnostic?
     do {
-      try run.go(through: inputs) { item, source throws(Diagnostic) in
+      try run.go(through: options.sequence(of: inputs)) { item, source throws(Diagnostic) in
         if let report = item.report {
           show(
             InspectedReport(

@@ -19,6 +19,8 @@ public struct InputOptions: Sendable {
   public var keepsGoing: Bool
   /// Whether readers tell where the cells of a report stand.
   var keepsPlaces = false
+  /// Whether sizes and times of the inputs are told.
+  var keepsStamps = false
   /// What readers make of the forms, once for all inputs.
   let cache = ReaderCache()
 
@@ -33,6 +35,13 @@ public struct InputOptions: Sendable {
     self.asEdition = asEdition
     self.agency = agency
     self.keepsGoing = keepsGoing
+  }
+}
+
+extension InputOptions {
+  /// The inputs that arguments of a command stand for.
+  func sequence(of arguments: [String]) -> InputSequence {
+    InputSequence(arguments, markers: registry.markers)
   }
 }
 

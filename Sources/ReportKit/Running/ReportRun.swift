@@ -19,15 +19,25 @@ struct ReportRun {
 
   /// The input that is being read, and the counts from before it.
   private struct Input {
-    var path = ""
+    var began = StampedInput(path: "", stamp: FileStamp(size: 0, modified: 0))
+    var path: String { began.path }
     var acceptedBefore = 0
     var reportsBefore = 0
   }
 
-  init(options: InputOptions, observer: any RunObserver, judges: Bool = false) {
+  /// Makes a run.
+  ///
+  /// - Parameter summary: what an earlier run that this one takes up came to.
+  init(
+    options: InputOptions, observer: any RunObserver, judges: Bool = false,
+    summary: Summary = Summary()
+  ) {
     self.options = options
     self.judges = judges
     self.observer = observer
+    self.summary = summary
+    progress.inputs = summary.inputs
+    progress.reports = summary.reports
   }
 
   /// What is done with an item on any thread, before a command gets it: it may add findings, change
@@ -36,6 +46,9 @@ struct ReportRun {
 
   /// What a command makes of one item: the findings of its own, and whether it takes the report.
   typealias Take = (_ item: ReadItem, _ source: InputSource) throws(Diagnostic) -> Taken
+
+  /// What a command does when an input is done with, whatever became of it.
+  typealias Settle = (_ input: StampedInput, _ summary: Summary) throws(Diagnostic) -> Void
 
   /// What a command made of a report.
   struct Taken {
@@ -46,19 +59,24 @@ struct ReportRun {
   /// Hands every item of every input to `take`, in order.
   ///
   /// - Parameters:
+  ///   - inputs: the inputs that are still to be read.
   ///   - jobs: how many threads read and prepare items; with 1, all is done here in turn. What comes
   ///     of it is the same.
   ///   - prepare: what is to be done with each item first, on any thread.
-  /// - Throws: what `take` throws: the output cannot be written on.
+  ///   - settle: what is to be done after each input.
+  /// - Throws: `run-interrupted`; what `take` and `settle` throw: the output cannot be written on.
   mutating func go(
-    through arguments: [String], jobs: Int = 1,
-    prepare: @escaping Preparation = { $0 }, take: Take
+    through inputs: InputSequence, jobs: Int = 1,
+    prepare: @escaping Preparation = { $0 }, take: Take,
+    settle: Settle = { _, _ throws(Diagnostic) in }
   ) throws(Diagnostic) {
-    guard jobs > 1 else { return try goAlone(through: arguments, prepare: prepare, take: take) }
+    guard jobs > 1 else {
+      return try goAlone(through: inputs, prepare: prepare, take: take, settle: settle)
+    }
     let options = options
     let work = OrderedWork<[ReadingEvent]>(workers: jobs)
     let giver = WorkerThread {
-      var reading = InputReading(arguments, options: options)
+      var reading = InputReading(inputs, options: options)
       while let piece = reading.next(), work.give({ piece().map { $0.prepared(by: prepare) } }) {}
       work.finish()
     }
@@ -67,37 +85,40 @@ struct ReportRun {
       giver?.join()
     }
     guard giver != nil else {
-      return try goAlone(through: arguments, prepare: prepare, take: take)
+      return try goAlone(through: inputs, prepare: prepare, take: take, settle: settle)
     }
-    try go(through: { work.next() }, take: take)
+    try go(through: { work.next() }, take: take, settle: settle)
   }
 
   private mutating func goAlone(
-    through arguments: [String], prepare: Preparation, take: Take
+    through inputs: InputSequence, prepare: Preparation, take: Take, settle: Settle
   ) throws(Diagnostic) {
-    var reading = InputReading(arguments, options: options)
+    var reading = InputReading(inputs, options: options)
     try go(
       through: { reading.next().map { piece in piece().map { $0.prepared(by: prepare) } } },
-      take: take)
+      take: take, settle: settle)
   }
 
   /// Keeps the books of what happens, up to where the run is given up.
   private mutating func go(
-    through next: () -> [ReadingEvent]?, take: Take
+    through next: () -> [ReadingEvent]?, take: Take, settle: Settle
   ) throws(Diagnostic) {
     while let events = next() {
       for event in events {
+        if Interruption.isRequested { throw Diagnostic(.runInterrupted) }
         try account(event, take: take)
         if summary.isGivenUp { return }
+        if event.isLastOfInput { try settle(input.began, summary) }
       }
     }
   }
 
   private mutating func account(_ event: ReadingEvent, take: Take) throws(Diagnostic) {
     switch event {
-    case .began(let path):
+    case .began(let began):
       summary.inputs += 1
-      input = Input(path: path, acceptedBefore: summary.accepted, reportsBefore: summary.reports)
+      input = Input(
+        began: began, acceptedBefore: summary.accepted, reportsBefore: summary.reports)
       return
     case .item(let item, let source, let position):
       try settle(item, from: source, take: take)
@@ -105,16 +126,26 @@ struct ReportRun {
     case .failed(let diagnostic, let isPart):
       fail(diagnostic)
       if isPart, !options.keepsGoing { summary.isGivenUp = true }
-      progress.inputs += 1
+      endInput(hasFailed: true)
     case .ended:
       if summary.reports == input.reportsBefore {
         fail(Diagnostic(.inputWithoutReport, at: Place(source: input.path)))
-      } else if summary.accepted == input.acceptedBefore {
-        summary.failedInputs += 1
+        endInput(hasFailed: true)
+      } else {
+        if summary.accepted == input.acceptedBefore { summary.failedInputs += 1 }
+        endInput(hasFailed: false)
       }
-      progress.inputs += 1
     }
     observer.progressed(progress)
+  }
+
+  private mutating func endInput(hasFailed: Bool) {
+    progress.inputs += 1
+    let accepted = summary.accepted - input.acceptedBefore
+    observer.ended(
+      InputOutcome(
+        path: input.path, accepted: accepted,
+        refused: summary.reports - input.reportsBefore - accepted, hasFailed: hasFailed))
   }
 
   private mutating func settle(
@@ -134,11 +165,21 @@ struct ReportRun {
     }
     let tally = tell(findings, id: item.id)
     summary.count(verdict)
+    summary.count(Self.outcome(verdict, findings))
     progress.reports += 1
     observer.finished(
       ReportOutcome(
         source: input.path, id: item.id, place: item.place, verdict: verdict, findings: tally)
     )
+  }
+
+  private static func outcome(
+    _ verdict: ReportOutcome.Verdict, _ findings: [Diagnostic]
+  ) -> OutcomeTable.Key {
+    if verdict == .refused {
+      return .refused(findings.first { $0.severity == .error }?.kind ?? .inputWithoutReport)
+    }
+    return findings.contains { $0.severity > .note } ? .acceptedWithFindings : .accepted
   }
 
   @discardableResult
@@ -162,6 +203,7 @@ struct ReportRun {
   private mutating func fail(_ diagnostic: Diagnostic) {
     observer.found(diagnostic)
     summary.count([diagnostic])
+    summary.count(.failedInput(diagnostic.kind))
     summary.failedInputs += 1
   }
 }

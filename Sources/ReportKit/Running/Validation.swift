@@ -37,7 +37,7 @@ public struct Validation {
       let rules = RuleSet(
         forms: options.forms, profile: profile, previous: try readPrevious(&run))
       try run.go(
-        through: inputs, jobs: jobs, prepare: { Self.judged($0, by: rules) },
+        through: options.sequence(of: inputs), jobs: jobs, prepare: { Self.judged($0, by: rules) },
         take: { _, _ throws(Diagnostic) in ReportRun.Taken() })
     } catch {
       failure = error
@@ -73,7 +73,8 @@ public struct Validation {
     var reports = PreviousReports()
     let observer = FailureObserver()
     var reading = ReportRun(options: options, observer: observer)
-    try reading.go(through: [previous], jobs: jobs) { item, _ throws(Diagnostic) in
+    try reading.go(through: options.sequence(of: [previous]), jobs: jobs) {
+      item, _ throws(Diagnostic) in
       if let report = item.report { reports.add(report) }
       return ReportRun.Taken()
     }

@@ -22,17 +22,26 @@ struct FileScan {
         // The file became shorter while it was read.
         if buffer.count < signature.count { return nil }
       }
-      let found = buffer.withUnsafeBytes { all -> Int? in
-        guard let start = all.baseAddress else { return nil }
-        let from = start + (offset - base)
-        guard let hit = memmem(from, all.count - (offset - base), signature, signature.count)
-        else { return nil }
-        return UnsafeRawPointer(hit) - start
-      }
+      let found = Self.first(signature, in: buffer, from: offset - base)
       if let found { return base + found }
       offset = base + buffer.count - signature.count + 1
     }
     return nil
+  }
+
+  private static func first(_ signature: [UInt8], in buffer: [UInt8], from offset: Int) -> Int? {
+    buffer.withUnsafeBytes { all in
+      guard let start = all.baseAddress, let first = signature.first else { return nil }
+      var position = offset
+      while position + signature.count <= all.count,
+        let hit = memchr(start + position, Int32(first), all.count - position - signature.count + 1)
+      {
+        position = UnsafeRawPointer(hit) - start
+        if memcmp(hit, signature, signature.count) == 0 { return position }
+        position += 1
+      }
+      return nil
+    }
   }
 
   /// The `count` bytes from `offset` on, or fewer at the end of the file.

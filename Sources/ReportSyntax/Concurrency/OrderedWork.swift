@@ -65,6 +65,13 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
     return body()
   }
 
+  /// How many results are still to come, or to be taken.
+  public var underWay: Int { locked { given - taken } }
+
+  /// Whether there is no room for another piece until a result is taken: whoever gives and takes on
+  /// one thread must look first.
+  public var isFull: Bool { locked { given - taken == pieces.count } }
+
   /// Adds a piece of work, once there is room for it.
   ///
   /// - Returns: false if nobody wants any more: whoever gives work can stop.

@@ -113,7 +113,7 @@ public final class ByteSource {
   /// Takes the next bytes, as many as come at once; nil at the end.
   ///
   /// - Returns: a view that is never empty and valid until the next call of this source.
-  /// - Throws: `input-unreadable`.
+  /// - Throws: `input-unreadable`; `run-interrupted`, as all that reads on, while it waits.
   public func nextChunk() throws(Diagnostic) -> UnsafeBufferPointer<UInt8>? {
     if pending.isEmpty && !isAtEnd { try fill(atLeast: 1) }
     guard !pending.isEmpty else { return nil }
@@ -161,12 +161,22 @@ public final class ByteSource {
   private func fill(atLeast count: Int) throws(Diagnostic) {
     makeRoom(for: count)
     let free = UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound...])
+    // What is no regular file may keep its reader waiting.
+    if supply == nil, size == nil { try awaitBytes() }
     let result =
       try supply?(free)
       ?? SystemError.retrying { read(descriptor, free.baseAddress, free.count) }
     guard result >= 0 else { throw Self.unreadable(path, errno) }
     if result == 0 { isAtEnd = true }
     pending = pending.lowerBound..<pending.upperBound + result
+  }
+
+  /// Waits until there is something to read, or the end, so that an interruption is noticed.
+  private func awaitBytes() throws(Diagnostic) {
+    var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while poll(&wanted, 1, 200) == 0 || (wanted.revents == 0 && errno == EINTR) {
+      if Interruption.isRequested { throw Diagnostic(.runInterrupted, at: Place(source: path)) }
+    }
   }
 
   private func makeRoom(for count: Int) {

@@ -9,6 +9,8 @@ public final class SpoolFile {
   private let path: String
   private var memory: [UInt8] = []
   private var file: DescriptorWriter?
+  /// The file of an output that can be taken up again.
+  private let kept: PartialFile?
 
   /// How many bytes are kept in memory.
   static let memoryLimit = 1 << 20
@@ -16,7 +18,20 @@ public final class SpoolFile {
   /// Makes an empty one.
   ///
   /// - Parameter output: the path of the output that it serves; its file lies in the same folder.
-  public init(beside output: String) { path = output }
+  public init(beside output: String) {
+    path = output
+    kept = nil
+  }
+
+  /// Makes one that lies in `partial` and goes on where that stopped.
+  ///
+  /// - Throws: an entry of the output area of the catalogue.
+  public init(_ name: String, in partial: PartialOutput) throws(Diagnostic) {
+    path = partial.target
+    let kept = try partial.file(name)
+    self.kept = kept
+    count = kept.count
+  }
 
   /// Makes an empty one for what is read, whose file lies in the folder for temporary files.
   public convenience init() {
@@ -31,6 +46,7 @@ public final class SpoolFile {
   /// - Throws: an entry of the output area of the catalogue.
   public func write(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
     count += bytes.count
+    if let kept { return try kept.write(bytes) }
     if file == nil, memory.count + bytes.count <= Self.memoryLimit {
       memory.append(contentsOf: bytes)
       return
@@ -61,6 +77,7 @@ public final class SpoolFile {
   public func source(named name: String, range: Range<Int>? = nil) throws(Diagnostic) -> ByteSource
   {
     try file?.flush()
+    try kept?.flush()
     let range = range ?? 0..<count
     var position = range.lowerBound
     return ByteSource(name: name, size: range.count) { buffer throws(Diagnostic) in
@@ -75,6 +92,7 @@ public final class SpoolFile {
   private func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int
   ) throws(Diagnostic) -> Int {
+    if let kept { return try kept.read(into: buffer, at: offset) }
     guard let file else {
       let part = memory.dropFirst(offset).prefix(buffer.count)
       buffer.copyBytes(from: part)

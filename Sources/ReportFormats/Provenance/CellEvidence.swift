@@ -12,8 +12,9 @@ public struct CellEvidence: Sendable, Hashable {
   public var label: String
   /// How the row was recognised.
   public var recognised: Manner
-  /// Whether the value is not simply the text: a unit, a sign in words, a separator was converted.
-  public var isConverted: Bool
+  /// What was done to the text to get the value, in the order in which it was done; empty where the
+  /// value is the text.
+  public var conversions: [Conversion]
 
   /// How a row was recognised.
   public enum Manner: String, Sendable, CaseIterable {
@@ -27,16 +28,34 @@ public struct CellEvidence: Sendable, Hashable {
     case position
   }
 
+  /// One thing that was done to a printed text to get the value.
+  public enum Conversion: String, Sendable, CaseIterable {
+    /// The question mark that a lost space left was taken off.
+    case lostSpace = "lost-space"
+    /// Characters of full width were read as those of half width.
+    case fullWidth = "full-width"
+    /// A plus sign, a dash or a word (增, 减) was read as the sign.
+    case sign
+    /// Separators of thousands were taken out.
+    case separators
+    /// Zeros at the end of the decimals were taken off.
+    case decimals
+    /// A word that counts (件, 条) was taken off.
+    case counter
+    /// The amount was converted from the unit that is printed with it.
+    case unit
+  }
+
   /// Makes evidence.
   public init(
     ordinal: Int, place: Place, text: String, label: String, recognised: Manner,
-    isConverted: Bool
+    conversions: [Conversion] = []
   ) {
     self.ordinal = ordinal
     self.place = place
     self.text = text
     self.label = label
     self.recognised = recognised
-    self.isConverted = isConverted
+    self.conversions = conversions
   }
 }

@@ -1,0 +1,168 @@
+internal import ReportDiagnostics
+internal import ReportModel
+internal import ReportSyntax
+
+/// How far a run had come that can be taken up again: one line of its ``RunJournal``.
+///
+/// As JSON it is an object of lists of texts, so that it is read and written without more ado.
+struct Checkpoint {
+  /// The inputs done since the checkpoint before.
+  var inputs: [StampedInput] = []
+  /// The reports that were taken into the output since then.
+  var reports: [ReportID] = []
+  /// All files of the output.
+  var files: [PartialOutput.Mark] = []
+  /// The counters of the writer.
+  var counters: [String: Int] = [:]
+  /// What the run had come to.
+  var summary = Summary()
+}
+
+extension Checkpoint {
+  /// What can be counted on from without overflow, whatever a journal says.
+  private static let counts = 0...(1 << 48)
+
+  /// The line, without a line feed.
+  var line: [UInt8] {
+    var line = JournalLine()
+    line["inputs"] = inputs.flatMap { [$0.path, "\($0.stamp.size)", "\($0.stamp.modified)"] }
+    line["reports"] = reports.map(\.description)
+    line["files"] = files.flatMap { [$0.name, "\($0.size)", $0.digest] }
+    line["counters"] = counters.sorted { $0.key < $1.key }.flatMap { [$0.key, "\($0.value)"] }
+    line["counts"] = ["\(summary.inputs)", "\(summary.failedInputs)"]
+    line["verdicts"] = summary.verdicts.flatMap { [$0.key.rawValue, "\($0.value)"] }
+    line["outcomes"] = Self.texts(of: summary.outcomes)
+    line["findings"] = summary.findingCounts.flatMap {
+      [$0.key.kind.id, $0.key.severity.rawValue, "\($0.count)"]
+    }
+    return line.json
+  }
+
+  /// Reads a line; nil if it is not whole.
+  init?(_ bytes: Span<UInt8>) {
+    guard let line = JournalLine(bytes),
+      let inputs = line.groups("inputs", of: 3), let files = line.groups("files", of: 3),
+      let counters = line.groups("counters", of: 2), let counts = line.groups("counts", of: 2),
+      let verdicts = line.groups("verdicts", of: 2), let findings = line.groups("findings", of: 3),
+      let outcomes = line.groups("outcomes", of: 3)
+    else { return nil }
+    for text in line["reports"] {
+      guard let id = ReportID(text) else { return nil }
+      reports.append(id)
+    }
+    for input in inputs {
+      guard let size = Int(input[1]), let modified = Int(input[2]) else { return nil }
+      self.inputs.append(
+        StampedInput(path: input[0], stamp: FileStamp(size: size, modified: modified)))
+    }
+    for file in files {
+      guard let size = Int(file[1]), size >= 0 else { return nil }
+      self.files.append(PartialOutput.Mark(name: file[0], size: size, digest: file[2]))
+    }
+    for counter in counters {
+      guard let value = Int(counter[1]) else { return nil }
+      self.counters[counter[0]] = value
+    }
+    guard let count = counts.first, let all = Int(count[0]), let failed = Int(count[1]),
+      Self.counts.contains(all), Self.counts.contains(failed)
+    else { return nil }
+    (summary.inputs, summary.failedInputs) = (all, failed)
+    for verdict in verdicts {
+      guard let kind = ReportOutcome.Verdict(rawValue: verdict[0]), let count = Int(verdict[1]),
+        Self.counts.contains(count)
+      else { return nil }
+      summary.count(kind, times: count)
+    }
+    let kinds = Dictionary(
+      DiagnosticKind.catalogue.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for outcome in outcomes {
+      guard let key = Self.outcome(outcome[0], kinds[outcome[1]]), let count = Int(outcome[2]),
+        Self.counts.contains(count)
+      else { return nil }
+      summary.count(key, times: count)
+    }
+    for finding in findings {
+      guard let kind = kinds[finding[0]], let severity = Severity(rawValue: finding[1]),
+        let count = Int(finding[2]), Self.counts.contains(count)
+      else { return nil }
+      summary.count(FindingCount.Key(kind: kind, severity: severity), times: count)
+    }
+  }
+}
+
+extension Checkpoint {
+  /// A table of outcomes, three texts a line of it.
+  private static func texts(of table: OutcomeTable) -> [String] {
+    ["accepted", "", "\(table.accepted)", "with-findings", "", "\(table.acceptedWithFindings)"]
+      + OutcomeTable.sorted(table.refused).flatMap { ["refused", $0.reason.id, "\($0.count)"] }
+      + OutcomeTable.sorted(table.failedInputs).flatMap { ["failed", $0.reason.id, "\($0.count)"] }
+  }
+
+  private static func outcome(_ name: String, _ reason: DiagnosticKind?) -> OutcomeTable.Key? {
+    switch name {
+    case "accepted": .accepted
+    case "with-findings": .acceptedWithFindings
+    case "refused": reason.map(OutcomeTable.Key.refused)
+    case "failed": reason.map(OutcomeTable.Key.failedInput)
+    default: nil
+    }
+  }
+}
+
+/// A line of a ``RunJournal``: an object of lists of texts.
+struct JournalLine {
+  private var members: [String: [String]] = [:]
+
+  /// Makes an empty line.
+  init() {}
+
+  /// The texts of a member; none if there is no such.
+  subscript(name: String) -> [String] {
+    get { members[name] ?? [] }
+    set { members[name] = newValue }
+  }
+
+  /// The texts of a member, `count` at a time; nil if they are no multiple of it.
+  func groups(_ name: String, of count: Int) -> [[String]]? {
+    let texts = self[name]
+    guard texts.count.isMultiple(of: count) else { return nil }
+    return stride(from: 0, to: texts.count, by: count).map {
+      Array(texts[$0..<$0 + count])
+    }
+  }
+
+  /// The line as JSON, without a line feed.
+  var json: [UInt8] {
+    var json = JSONWriter(layout: .compact)
+    json.beginObject()
+    for (name, texts) in members.sorted(by: { $0.key < $1.key }) {
+      json.key(name)
+      json.beginArray()
+      for text in texts { json.string(text) }
+      json.endArray()
+    }
+    json.endObject()
+    return json.bytes
+  }
+
+  /// Reads a line; nil if it is not one.
+  init?(_ bytes: Span<UInt8>) {
+    var scanner = JSONScanner()
+    var repairs = TextRepairs()
+    do throws(Diagnostic) {
+      try scanner.beginObject(bytes)
+      while let key = try scanner.nextKey(bytes) {
+        let name = scanner.string(of: key, bytes, repairs: &repairs)
+        var texts: [String] = []
+        try scanner.beginArray(bytes)
+        while try scanner.nextElement(bytes) {
+          texts.append(try scanner.string(bytes, repairs: &repairs))
+        }
+        members[name] = texts
+      }
+      try scanner.end(bytes)
+    } catch {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import Glibc
+import ReportKit
+import ReportSyntax
+
+/// What is fuzzed: the reader of one format, by the name in the environment variable `FUZZ`.
+///
+/// Whatever the bytes, reading ends, does not crash, and what an exact format gave is written and read
+/// back as the same reports.
+///
+/// A format that is a ZIP container of texts gets its files one after the other, and they are zipped
+/// here: else hardly any change would get past the checksums. `bundle.zip` and `bundle.tar` are taken as
+/// they are, so that the containers are fuzzed, too.
+struct FuzzTarget {
+  let format: Format
+  let forms: FormLibrary
+  let cache = ReaderCache()
+  /// Whether the files of a container are given.
+  let isInParts: Bool
+  /// Where the bytes are put for a format that is read by its path.
+  let path: String
+
+  /// The target that the environment names.
+  static let present = FuzzTarget()
+
+  private init() {
+    let name = getenv("FUZZ").map { String(cString: $0) } ?? ""
+    // A bundle is fuzzed in both of its containers.
+    let formatName = name.split(separator: ".").first.map(String.init) ?? ""
+    guard let format = FormatRegistry.standard.format(named: formatName),
+      let forms = try? FormLibrary.embedded()
+    else {
+      let known = FormatRegistry.standard.formats.map(\.name).joined(separator: " ")
+      print("FUZZ must name one of: \(known)")
+      exit(64)
+    }
+    self.format = format
+    self.forms = forms
+    isInParts = ["docx", "xlsx", "csv"].contains(name)
+    let memory = "/dev/shm"
+    let folder = access(memory, W_OK) == 0 ? memory : "/tmp"
+    path = "\(folder)/nianbao-fuzz-\(getpid())\(isInParts ? ".zip" : format.extensions.first ?? "")"
+  }
+
+  func run(_ bytes: [UInt8]) {
+    let reports = read(isInParts ? Self.zipped(bytes) : bytes)
+    guard format.fidelity == .exact, !reports.isEmpty else { return }
+    switch format.writing {
+    case .stream(let makeWriter):
+      let writer = makeWriter(WriteOptions())
+      var written: [UInt8] = []
+      for report in reports { _ = writer.write(report, into: &written) }
+      writer.finish(into: &written)
+      check(read(written), reports)
+    case .path(let makeWriter):
+      let copy = path + ".copy" + (isInParts ? ".zip" : format.extensions.first ?? "")
+      var ids: Set<ReportID> = []
+      let distinct = reports.filter { ids.insert($0.id).inserted }
+      do throws(Diagnostic) {
+        let writer = try makeWriter(copy, WriteOptions())
+        for report in distinct { _ = try writer.write(report) }
+        try writer.commit()
+      } catch {
+        fail("cannot be written: \(error.message(in: .english))")
+      }
+      check(read(at: copy), distinct)
+      unlink(copy)
+    case nil: break
+    }
+  }
+
+  /// A container of the files that `bytes` name: see `parts.py`.
+  private static func zipped(_ bytes: [UInt8]) -> [UInt8] {
+    let sink = MemorySink()
+    let zip = ZIPWriter(sink)
+    var names: Set<String> = []
+    do throws(Diagnostic) {
+      for part in bytes.split(separator: 0) {
+        let name = String(decoding: part.prefix { $0 != 0x0A }, as: UTF8.self)
+        guard names.insert(name).inserted else { continue }
+        let content = Array(part.drop { $0 != 0x0A }.dropFirst())
+        try zip.add(name, PackedEntry(content, method: .stored))
+      }
+      try zip.finish()
+    } catch {
+      return []
+    }
+    return sink.bytes
+  }
+
+  private func read(_ bytes: [UInt8]) -> [Report] {
+    switch format.reading {
+    case .stream(let makeReader):
+      let options = ReadOptions(forms: forms, sourceName: "memory", cache: cache)
+      return reports { () throws(Diagnostic) in
+        try makeReader(ByteSource(bytes: bytes, name: "memory"), options)
+      }
+    case .path:
+      guard let file = fopen(path, "w") else { fail("cannot write \(path)") }
+      fwrite(bytes, 1, bytes.count, file)
+      fclose(file)
+      return read(at: path)
+    }
+  }
+
+  private func read(at path: String) -> [Report] {
+    guard case .path(let makeReader) = format.reading else { return [] }
+    let options = ReadOptions(forms: forms, sourceName: path, cache: cache)
+    return reports { () throws(Diagnostic) in try makeReader(path, options) }
+  }
+
+  /// The reports up to where the reader gives up, if it does. Every finding is put into words, too.
+  private func reports(
+    from make: () throws(Diagnostic) -> any ReportReader
+  ) -> [Report] {
+    var reports: [Report] = []
+    do throws(Diagnostic) {
+      let reader = try make()
+      while let item = try reader.next() {
+        for finding in item.findings { _ = finding.message(in: .chinese) }
+        if let report = item.report { reports.append(report) }
+      }
+    } catch {
+      _ = error.message(in: .english)
+    }
+    return reports
+  }
+
+  private func check(_ read: [Report], _ written: [Report]) {
+    if read.count != written.count { fail("\(read.count) of \(written.count) reports come back") }
+    for (one, other) in zip(read, written) where one != other {
+      fail("the report \(other.id) comes back as another")
+    }
+  }
+
+  private func fail(_ reason: String) -> Never {
+    print("\(format.name): \(reason)")
+    abort()
+  }
+}
+
+/// Keeps bytes in memory.
+private final class MemorySink: ByteSink {
+  let path = "memory"
+  var bytes: [UInt8] = []
+
+  func write(_ part: UnsafeRawBufferPointer) throws(Diagnostic) { bytes += part }
+  func commit() throws(Diagnostic) {}
+  func cancel() {}
+}
+
+/// What libFuzzer calls with every input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  FuzzTarget.present.run(Array(UnsafeBufferPointer(start: start, count: count)))
+  return 0
+}
