@@ -15,6 +15,7 @@ struct BundlePackCommand: ParsableCommand {
         示例：
           nianbao bundle pack 上报/ -o 2024.bundle.zip
           nianbao bundle pack 汇总.xml -o 2024.bundle.tar.gz --created 2025-03-31
+          nianbao bundle pack 历年/ -o 历年.bundle.zip --max-size 4G --checksum sm3
         """,
       en: """
         Inputs are files and folders of any format that is read. What was imported from a file of
@@ -24,6 +25,7 @@ struct BundlePackCommand: ParsableCommand {
         Examples:
           nianbao bundle pack submissions/ -o 2024.bundle.zip
           nianbao bundle pack all.xml -o 2024.bundle.tar.gz --created 2025-03-31
+          nianbao bundle pack archive/ -o all.bundle.zip --max-size 4G --checksum sm3
         """))
 
   @Argument(help: help(zh: "文件或文件夹。", en: "Files and folders.", valueName: "input"))
@@ -41,6 +43,21 @@ struct BundlePackCommand: ParsableCommand {
       zh: "打包日期（2025-03-31）；不指定则不写日期。",
       en: "When it was made (2025-03-31); without it, no date is written.", valueName: "date"))
   var created: String = ""
+
+  @Option(
+    help: help(
+      zh: "清单的摘要算法，逗号分隔：sha256（总有）、sha512、sm3。",
+      en: "The algorithms of the manifests, with commas: sha256 (always), sha512, sm3.",
+      valueName: "algorithms"))
+  var checksum: ChecksumList = ChecksumList()
+
+  @Option(
+    help: help(
+      zh: "每个归档包的大小上限，如 700M、4G；写成 名称-0001.bundle.zip 等，每个都是完整的归档包。",
+      en: "How large one bundle may be, such as 700M or 4G; they are name-0001.bundle.zip and so "
+        + "on, each a whole bundle.",
+      valueName: "size"))
+  var maxSize: ByteCount?
 
   @Flag(
     help: help(
@@ -61,6 +78,11 @@ struct BundlePackCommand: ParsableCommand {
     try refuseStandardStreams(inputs + [output])
     try checkBundleName(output)
     try resumption.check(.bundle, output: output, inputs: inputs)
+    if resumption.resume, maxSize != nil {
+      throw ValidationError(
+        say(
+          zh: "--resume 与 --max-size 不能同时使用。", en: "--resume and --max-size exclude each other"))
+    }
     if !created.isEmpty, !Envelope.isTimestamp(created) {
       throw ValidationError(
         say(
@@ -71,15 +93,54 @@ struct BundlePackCommand: ParsableCommand {
 
   func run() throws {
     let observer = ConsoleObserver(shared, to: STDERR_FILENO)
+    var writeOptions = WriteOptions(envelope: Envelope(created: created))
+    writeOptions.checksums = checksum.algorithms
+    writeOptions.sizeLimit = maxSize?.bytes
     let conversion = Conversion(
       options: InputOptions(forms: try formLibrary(shared), keepsGoing: keepGoing),
       target: .bundle, destination: .path(output),
-      writeOptions: WriteOptions(envelope: Envelope(created: created)), jobs: threads.jobs,
-      resumes: resumption.resume)
+      writeOptions: writeOptions, jobs: threads.jobs, resumes: resumption.resume)
     RunInterruption.listen()
     let summary = conversion.run(inputs, observer: observer)
     let exitCode = summary.exitCode(isStrict: strict)
     observer.conclude(summary, command: "bundle pack", exitCode: exitCode)
     if exitCode != 0 { throw ExitCode(exitCode) }
+  }
+}
+
+/// Algorithms as `--checksum` takes them.
+struct ChecksumList: ExpressibleByArgument {
+  var algorithms: Set<ManifestChecksum> = [.sha256]
+
+  init() {}
+
+  init?(argument: String) {
+    for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let algorithm = ManifestChecksum(rawValue: name.lowercased()) else { return nil }
+      algorithms.insert(algorithm)
+    }
+  }
+
+  var defaultValueDescription: String { "sha256" }
+}
+
+/// A number of bytes as options take it: `4096`, `700M`, `4G` (powers of 1000).
+struct ByteCount: ExpressibleByArgument {
+  let bytes: Int
+
+  init?(argument: String) {
+    let units: [Character: Int] = ["k": 1_000, "m": 1_000_000, "g": 1_000_000_000]
+    var digits = argument.lowercased()[...]
+    if digits.hasSuffix("b") { digits.removeLast() }
+    var unit = 1
+    if let last = digits.last, let known = units[last] {
+      unit = known
+      digits.removeLast()
+    }
+    guard let number = Int(digits), number > 0, digits.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 })
+    else { return nil }
+    let (bytes, overflows) = number.multipliedReportingOverflow(by: unit)
+    if overflows { return nil }
+    self.bytes = bytes
   }
 }

@@ -42,7 +42,7 @@ struct GenerateReports: ParsableCommand {
       for number in 0..<count {
         _ = try writer.write(generator.report(of: forms[number % forms.count]))
       }
-      try writer.commit()
+      _ = try writer.commit()
     case .stream(let makeWriter):
       let next = { generator.report(of: forms[$0 % forms.count]) }
       if folder {

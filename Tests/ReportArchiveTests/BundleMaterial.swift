@@ -35,9 +35,10 @@ enum BundleMaterial {
     created: String = "", name: String = "a"
   ) throws -> String {
     let path = folder.path + "/" + name + container.rawValue
-    let writer = try BundleWriter(path: path, options: BundleWriteOptions(created: created))
+    let writer = try BundleWriter(
+      path: path, options: WriteOptions(envelope: Envelope(created: created)))
     for report in reports { _ = try writer.write(report) }
-    try writer.commit()
+    _ = try writer.commit()
     return path
   }
 

@@ -52,7 +52,7 @@ public enum FormatExercise {
     let name = "package" + (isFolder ? "" : format.extensions.first ?? "")
     let writer = try makeWriter(folder.path + "/" + name, options)
     for report in reports { _ = try writer.write(report) }
-    try writer.commit()
+    _ = try writer.commit()
     guard isFolder else { return WrittenDocument(folder.read(name) ?? []) }
     return WrittenDocument(
       files: folder.names("package").map {

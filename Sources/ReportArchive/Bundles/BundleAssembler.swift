@@ -1,4 +1,5 @@
 internal import ReportDiagnostics
+internal import ReportFormats
 internal import ReportSyntax
 
 /// Makes bundles: packs files on several threads, and writes them in order into one container, or,
@@ -17,9 +18,11 @@ final class BundleAssembler {
   private let options: BundleWriteOptions
   private let work: OrderedWork<Product>
   private let tools: PackingToolShelf
-  private var parts: [BundlePart] = []
+  private var parts: [BundlePart]
   private var costUnderWay = 0
-  private let found: (Diagnostic) -> Void
+  private let partial: PartialOutput?
+  /// About containers as a whole.
+  private var findings: [Diagnostic] = []
 
   /// How many bytes are packed at a time, but for one group that has more.
   private static let costLimit = 16 << 20
@@ -28,20 +31,22 @@ final class BundleAssembler {
 
   /// Begins bundles at `path`.
   ///
-  /// - Parameter found: is told what jobs found, in order.
+  /// - Parameter resumption: where the one bundle is made so that it can be taken up again.
   /// - Throws: `bundle-name-unknown`; an entry of the output area.
   init(
-    path: String, _ options: BundleWriteOptions, found: @escaping (Diagnostic) -> Void = { _ in }
+    path: String, _ options: BundleWriteOptions, resumption: Resumption? = nil
   ) throws(Diagnostic) {
     self.path = path
     self.options = options
-    self.found = found
-    let container = try BundleContainer(path: path)
-    self.container = container
-    let algorithms = options.algorithms
-    tools = PackingToolShelf(container, algorithms)
+    partial = resumption?.partial
+    container = try BundleContainer(path: path)
+    tools = PackingToolShelf(container, options.algorithms)
+    if let resumption {
+      parts = [try BundlePart(path: path, container, options, resumption: resumption)]
+    } else {
+      parts = [try Self.makePart(path, number: 1, container, options)]
+    }
     work = OrderedWork(workers: options.threads)
-    parts.append(try makePart())
   }
 
   /// The path of the container with a number, from 1: `x-0001.bundle.zip`.
@@ -52,11 +57,15 @@ final class BundleAssembler {
     return "\(path.dropLast(suffix.count))-\(padded)\(path.suffix(suffix.count))"
   }
 
-  private func makePart() throws(Diagnostic) -> BundlePart {
-    let path =
-      options.sizeLimit == nil ? path : Self.path(path, number: parts.count + 1)
+  private static func makePart(
+    _ path: String, number: Int, _ container: BundleContainer, _ options: BundleWriteOptions
+  ) throws(Diagnostic) -> BundlePart {
+    let path = options.sizeLimit == nil ? path : Self.path(path, number: number)
     return try BundlePart(path: path, container, options)
   }
+
+  /// The numbers from which one bundle goes on.
+  var counters: [String: Int] { parts[0].counters }
 
   /// Adds what `job` packs, behind all that was added before.
   ///
@@ -78,7 +87,6 @@ final class BundleAssembler {
     guard let product = work.next() else { return }
     costUnderWay -= product.cost
     let group = try product.group.get()
-    for finding in group.findings { found(finding) }
     guard !group.files.isEmpty else { return }
     try part(for: group).add(group)
   }
@@ -93,11 +101,11 @@ final class BundleAssembler {
           .bundleTooManyParts, at: Place(source: path), ["limit": "\(Self.partLimit)"])
       }
       try present.complete()
-      target = try makePart()
+      target = try Self.makePart(path, number: parts.count + 1, container, options)
       parts.append(target)
     }
     if target.size(with: group) > limit {
-      found(
+      findings.append(
         Diagnostic(
           .bundlePartTooLarge, at: Place(source: target.path),
           ["path": group.files.first?.path ?? "", "limit": "\(limit)"]))
@@ -107,8 +115,8 @@ final class BundleAssembler {
 
   /// Packs and writes what is left, and puts the bundles in their places, all at the end.
   ///
-  /// - Returns: their paths.
-  func commit() throws(Diagnostic) -> [String] {
+  /// - Returns: their paths, and what there is to say about them.
+  func commit() throws(Diagnostic) -> (paths: [String], findings: [Diagnostic]) {
     do throws(Diagnostic) {
       try finish()
       try parts[parts.count - 1].complete()
@@ -121,10 +129,11 @@ final class BundleAssembler {
     if options.sizeLimit != nil {
       let next = Self.path(path, number: parts.count + 1)
       if FolderPath.fileSize(next) != nil {
-        found(Diagnostic(.bundlePartStale, at: Place(source: next), ["count": "\(parts.count)"]))
+        findings.append(
+          Diagnostic(.bundlePartStale, at: Place(source: next), ["count": "\(parts.count)"]))
       }
     }
-    return parts.map(\.path)
+    return (parts.map(\.path), findings)
   }
 
   /// Packs and writes what is left; more may follow.

@@ -4,28 +4,24 @@ internal import ReportSyntax
 
 extension Format {
   /// `bundle`: a BagIt 1.0 bag in a ZIP or tar.gz container; read from a folder, too.
-  public static let bundle = bundle(BundleWriteOptions())
-
-  /// `bundle`, written as `options` say.
-  public static func bundle(_ options: BundleWriteOptions) -> Format {
-    Format(
-      name: "bundle", aliases: ["bag", "bagit"],
-      extensions: [".bundle.zip", ".bundle.tar.gz"], mediaType: "application/zip", capacity: .many,
-      fidelity: .exact,
-      summary: BilingualText(
-        zh: "归档包：带清单和摘要的 BagIt 1.0，ZIP 或 tar.gz，可校验、可随机读取",
-        en: "BagIt 1.0 bag with digests, in ZIP or tar.gz; for keeping, checking, random access"),
-      marker: BundleLayout.declaration, carriesProvenance: true,
-      recognise: { prefix in BundleRecognition.confidence(prefix) },
-      reading: .path { path, options throws(Diagnostic) in
-        try BundleReader(path: path, options: options)
-      },
-      writing: .path { path, given throws(Diagnostic) in
-        var options = options
-        if !given.envelope.created.isEmpty { options.created = given.envelope.created }
-        return try BundleWriter(path: path, options: options)
-      })
-  }
+  public static let bundle = Format(
+    name: "bundle", aliases: ["bag", "bagit"],
+    extensions: [".bundle.zip", ".bundle.tar.gz"], mediaType: "application/zip", capacity: .many,
+    fidelity: .exact,
+    summary: BilingualText(
+      zh: "归档包：带清单和摘要的 BagIt 1.0，ZIP 或 tar.gz，可校验、可随机读取",
+      en: "BagIt 1.0 bag with digests, in ZIP or tar.gz; for keeping, checking, random access"),
+    marker: BundleLayout.declaration, carriesProvenance: true,
+    recognise: { prefix in BundleRecognition.confidence(prefix) },
+    reading: .path { path, options throws(Diagnostic) in
+      try BundleReader(path: path, options: options)
+    },
+    writing: .path { path, options throws(Diagnostic) in
+      try BundleWriter(path: path, options: BundleWriteOptions(options))
+    },
+    resuming: { resumption, options throws(Diagnostic) in
+      try BundleWriter(resumption, options: BundleWriteOptions(options))
+    })
 }
 
 /// Tells a bundle from its first bytes: `bagit.txt` is the first file of those that we write.

@@ -3,7 +3,10 @@ internal import ReportSyntax
 
 /// The container of a bundle that is being written.
 struct BundleOutput {
-  private let sink: OutputFile
+  private let sink: any ByteSink
+  /// The file, unless it lies in what can be taken up again.
+  private let file: OutputFile?
+  private let partial: PartialOutput?
   private let kind: Kind
 
   private enum Kind {
@@ -11,14 +14,39 @@ struct BundleOutput {
     case tarGzip(TarGzipWriter)
   }
 
-  /// Begins a container.
+  private static let name = "output"
+
+  /// Begins a container, or goes on with one.
   ///
+  /// - Parameters:
+  ///   - directory: where the directory is kept until the end.
+  ///   - partial: what the container is made in, so that it can be taken up again.
+  ///   - count: how many entries it has already.
   /// - Throws: an entry of the output area.
-  init(path: String, _ container: BundleContainer) throws(Diagnostic) {
-    sink = try OutputFile(path: path)
+  init(
+    path: String, _ container: BundleContainer, directory: SpoolFile, partial: PartialOutput?,
+    count: Int
+  ) throws(Diagnostic) {
+    self.partial = partial
+    var offset = 0
+    if let partial {
+      let output = try partial.file(Self.name)
+      (sink, file, offset) = (output, nil, output.count)
+    } else {
+      let output = try OutputFile(path: path)
+      (sink, file) = (output, output)
+    }
     switch container {
-    case .zip: kind = .zip(ZIPWriter(sink))
-    case .tarGzip: kind = .tarGzip(TarGzipWriter(sink))
+    case .zip: kind = .zip(ZIPWriter(sink, directory: directory, offset: offset, count: count))
+    case .tarGzip: kind = .tarGzip(TarGzipWriter(sink, offset: offset))
+    }
+  }
+
+  /// How many entries there are, where that is counted.
+  var count: Int {
+    switch kind {
+    case .zip(let zip): zip.count
+    case .tarGzip: 0
     }
   }
 
@@ -79,11 +107,13 @@ struct BundleOutput {
     case .zip(let zip): try zip.finish()
     case .tarGzip(let tar): try tar.finish(indexOffset: indexOffset)
     }
-    try sink.complete()
+    try file?.complete()
   }
 
   /// Puts the container in its place.
-  func commit() throws(Diagnostic) { try sink.commit() }
+  func commit() throws(Diagnostic) {
+    if let partial { try partial.commit(Self.name) } else { try sink.commit() }
+  }
 
   /// Gives it up.
   func cancel() { sink.cancel() }

@@ -1,4 +1,5 @@
 internal import ReportDiagnostics
+internal import ReportFormats
 internal import ReportSyntax
 
 /// One container with a whole bag in it, in the making. In flat memory: manifests and index are
@@ -16,17 +17,36 @@ final class BundlePart {
   private var payload = PayloadOxum()
   private var nameBytes = 0
 
+  /// Begins a container, or goes on with one.
+  ///
+  /// - Parameter resumption: where it is made so that it can be taken up again.
+  /// - Throws: an entry of the output area.
   init(
-    path: String, _ container: BundleContainer, _ options: BundleWriteOptions
+    path: String, _ container: BundleContainer, _ options: BundleWriteOptions,
+    resumption: Resumption? = nil
   ) throws(Diagnostic) {
     self.path = path
     self.options = options
-    algorithms = options.algorithms
-    output = try BundleOutput(path: path, container)
-    manifests = algorithms.map { _ in SpoolFile(beside: path) }
-    tagManifests = algorithms.map { _ in SpoolFile(beside: path) }
-    index = SpoolFile(beside: path)
+    let algorithms = options.algorithms
+    self.algorithms = algorithms
     tools = PackingTools(container, algorithms)
+    let partial = resumption?.partial
+    func spool(_ name: String) throws(Diagnostic) -> SpoolFile {
+      if let partial { try SpoolFile(name, in: partial) } else { SpoolFile(beside: path) }
+    }
+    let counters = resumption?.counters ?? [:]
+    output = try BundleOutput(
+      path: path, container, directory: spool("directory"), partial: partial,
+      count: counters["entries"] ?? 0)
+    var spools: [SpoolFile] = []
+    for prefix in ["manifest", "tagmanifest"] {
+      for algorithm in algorithms { spools.append(try spool("\(prefix)-\(algorithm)")) }
+    }
+    manifests = Array(spools.prefix(algorithms.count))
+    tagManifests = Array(spools.suffix(algorithms.count))
+    index = try spool("index")
+    payload = PayloadOxum(bytes: counters["bytes"] ?? 0, files: counters["files"] ?? 0)
+    if !counters.isEmpty { return }
     // First, so that the container is known for what it is from its first bytes.
     try addTagFile(
       BundleLayout.declaration,
@@ -34,6 +54,11 @@ final class BundlePart {
   }
 
   var isEmpty: Bool { payload.files == 0 }
+
+  /// The numbers from which it goes on, besides what its files tell.
+  var counters: [String: Int] {
+    ["bytes": payload.bytes, "files": payload.files, "entries": output.count]
+  }
 
   /// How many bytes the container has at most when `group` is added and it is completed.
   func size(with group: PackedGroup) -> Int {
@@ -66,7 +91,8 @@ final class BundlePart {
     _ path: String, _ digests: [[UInt8]], in spools: [SpoolFile]
   ) throws(Diagnostic) {
     for (digest, spool) in zip(digests, spools) {
-      try spool.write(Array("\(MessageDigest.hexadecimal(digest))  \(BagPath.encoded(path))\n".utf8))
+      try spool.write(
+        Array("\(MessageDigest.hexadecimal(digest))  \(BagPath.encoded(path))\n".utf8))
     }
   }
 

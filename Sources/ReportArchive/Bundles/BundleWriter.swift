@@ -6,29 +6,44 @@ internal import ReportSyntax
 /// Writes reports as a bundle: a BagIt 1.0 bag in a ZIP or tar.gz container, as the name of its path
 /// ends (design §4); with a limit of size, as several. In flat memory: manifests and index are spooled
 /// beside the target. Reports are encoded, digested and compressed on as many threads as wanted.
-public final class BundleWriter: PackageWriter {
+public final class BundleWriter: ResumableWriter {
   private let assembler: BundleAssembler
   private let makeXML: @Sendable (WriteOptions) -> any ReportWriter
-  private let late = LateFindings()
-  private let remarks: BundleRemarks
 
-  /// Findings that come when others were begun already; handed out with the next of them.
-  private final class LateFindings {
-    var findings: [Diagnostic] = []
+  /// Begins a bundle.
+  ///
+  /// - Throws: `bundle-name-unknown` unless `path` ends in `.zip`, `.tar.gz` or `.tgz`; an entry of
+  ///   the output area.
+  init(path: String, options: BundleWriteOptions) throws(Diagnostic) {
+    makeXML = try Self.makerOfXML()
+    assembler = try BundleAssembler(path: path, options)
+  }
+
+  /// Begins a bundle that can be taken up again, or goes on with one.
+  ///
+  /// - Throws: as ``init(path:options:)``.
+  init(_ resumption: Resumption, options: BundleWriteOptions) throws(Diagnostic) {
+    makeXML = try Self.makerOfXML()
+    assembler = try BundleAssembler(
+      path: resumption.partial.target, options, resumption: resumption)
+  }
+
+  private static func makerOfXML() throws(Diagnostic)
+    -> @Sendable (WriteOptions) ->
+    any ReportWriter
+  {
+    guard case .stream(let makeXML) = Format.xml.writing else {
+      throw Diagnostic(.outputFormatNotWritten, ["format": Format.xml.name])
+    }
+    return makeXML
   }
 
   /// Begins a bundle.
   ///
   /// - Throws: `bundle-name-unknown` unless `path` ends in `.zip`, `.tar.gz` or `.tgz`; an entry of
   ///   the output area.
-  public init(path: String, options: BundleWriteOptions) throws(Diagnostic) {
-    guard case .stream(let makeXML) = Format.xml.writing else {
-      throw Diagnostic(.outputFormatNotWritten, ["format": Format.xml.name])
-    }
-    self.makeXML = makeXML
-    remarks = options.remarks
-    let late = late
-    assembler = try BundleAssembler(path: path, options) { late.findings.append($0) }
+  public convenience init(path: String, options: WriteOptions) throws(Diagnostic) {
+    try self.init(path: path, options: BundleWriteOptions(options))
   }
 
   /// Adds `report`.
@@ -67,7 +82,8 @@ public final class BundleWriter: PackageWriter {
       var xml: [UInt8] = []
       let writer = makeXML(WriteOptions())
       var group = PackedGroup()
-      group.findings = writer.write(report, into: &xml)
+      // XML holds everything, so that nothing is found.
+      _ = writer.write(report, into: &xml)
       writer.finish(into: &xml)
       let path = BundleLayout.path(of: report)
       group.line = BundleIndexLine(report, path: path)
@@ -80,20 +96,20 @@ public final class BundleWriter: PackageWriter {
       }
       return group
     }
-    defer { late.findings = [] }
-    return late.findings
+    return []
   }
 
   /// About what a report takes in memory while it is packed.
   private static let reportCost = 65_536
 
-  /// Writes what stands behind the reports, and puts the bundle in its place.
-  ///
-  /// What is found on the way goes to the remarks of the options.
-  public func commit() throws(Diagnostic) {
-    _ = try assembler.commit()
-    remarks.add(late.findings)
+  /// Packs and writes all reports so far.
+  public func checkpoint() throws(Diagnostic) -> [String: Int] {
+    try assembler.finish()
+    return assembler.counters
   }
+
+  /// Writes what stands behind the reports, and puts the bundle in its place.
+  public func commit() throws(Diagnostic) -> [Diagnostic] { try assembler.commit().findings }
 
   /// Gives the bundle up.
   public func cancel() { assembler.cancel() }

@@ -55,9 +55,6 @@ struct PackedGroup: Sendable {
   var files: [PackedFile] = []
   /// What the index says of the first of them, without its place; nil if it is no report.
   var line: BundleIndexLine?
-  /// What was found on the way.
-  var findings: [Diagnostic] = []
-
   var storedSize: Int { files.reduce(0) { $0 + $1.storedSize } }
 }
 

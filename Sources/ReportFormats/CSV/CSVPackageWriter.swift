@@ -42,7 +42,7 @@ final class CSVPackageWriter: PackageWriter {
     return []
   }
 
-  func commit() throws(Diagnostic) {
+  func commit() throws(Diagnostic) -> [Diagnostic] {
     do throws(Diagnostic) {
       var written: [PackageDescriptor.Written] = []
       for (index, resource) in PackageResource.allCases.enumerated() {
@@ -60,6 +60,7 @@ final class CSVPackageWriter: PackageWriter {
       throw error
     }
     try output.commit(first: PackageDescriptor.fileName)
+    return []
   }
 
   func cancel() { output.cancel() }

@@ -39,6 +39,13 @@ public struct WriteOptions: Sendable {
   public var envelope: Envelope
   /// Whether CSV begins with the byte order mark without which Excel does not read Chinese.
   public var isForExcel: Bool
+  /// The algorithms of a bundle's manifests; SHA-256 is always among them.
+  public var checksums: Set<ManifestChecksum> = []
+  /// How many bytes one container of a bundle may have: what does not go into one goes into the next,
+  /// and each is a whole bundle; nil for one of any size.
+  public var sizeLimit: Int?
+  /// How many threads a writer may use; the bytes are the same with any number.
+  public var jobs: Int = 1
   /// Whether how a report was imported is written with it, where the format can carry that
   /// (`--provenance`).
   public var keepsProvenance: Bool
@@ -51,6 +58,16 @@ public struct WriteOptions: Sendable {
     self.isForExcel = isForExcel
     self.keepsProvenance = keepsProvenance
   }
+}
+
+/// A digest algorithm that a bundle's manifests are written with.
+public enum ManifestChecksum: String, Sendable, CaseIterable {
+  /// SHA-256 (FIPS 180-4): in every bundle.
+  case sha256
+  /// SHA-512 (FIPS 180-4), besides.
+  case sha512
+  /// SM3 (GB/T 32905-2016), besides.
+  case sm3
 }
 
 /// The header of a batch: who sends it to whom, and when it was made. Empty strings for nothing.

@@ -53,8 +53,9 @@ public protocol PackageWriter: AnyObject {
 
   /// Completes the output and puts it in its place. Called once, after one report or more.
   ///
+  /// - Returns: findings about the output as a whole.
   /// - Throws: an entry of the output area of the catalogue; the output is then cancelled.
-  func commit() throws(Diagnostic)
+  func commit() throws(Diagnostic) -> [Diagnostic]
 
   /// Gives the output up and leaves what was there before as it was. Does nothing after
   /// ``commit()``.

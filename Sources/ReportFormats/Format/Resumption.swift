@@ -69,10 +69,11 @@ final class ResumableStream: ResumableWriter {
     return [:]
   }
 
-  func commit() throws(Diagnostic) {
+  func commit() throws(Diagnostic) -> [Diagnostic] {
     writer.finish(into: &buffer)
     try flush()
     try partial.commit(Self.outputName)
+    return []
   }
 
   func cancel() {}

@@ -75,7 +75,7 @@ public struct Conversion {
       } else if run.summary.accepted == 0 {
         failure = Diagnostic(.outputWithoutReport)
       } else {
-        try output.commit()
+        for finding in try output.commit() { run.tellOfRun(finding) }
         return written(run.summary)
       }
     } catch {
@@ -112,6 +112,7 @@ public struct Conversion {
       options.asEdition ?? "", options.agency, "\(options.keepsGoing)",
       editionChange?.target ?? "", envelope.sender, envelope.receiver, envelope.created,
       "\(writeOptions.isForExcel)", "\(writeOptions.keepsProvenance)",
+      writeOptions.checksums.map(\.rawValue).sorted().joined(separator: ","),
     ] + inputs
   }
 }

@@ -32,7 +32,9 @@ final class ConversionOutput {
   init(_ conversion: Conversion) {
     target = conversion.target
     destination = conversion.destination
-    writeOptions = conversion.writeOptions
+    var writeOptions = conversion.writeOptions
+    writeOptions.jobs = conversion.jobs
+    self.writeOptions = writeOptions
     keepsGoing = conversion.options.keepsGoing
     resumes = conversion.resumes
   }
@@ -176,13 +178,20 @@ final class ConversionOutput {
     buffer.removeAll(keepingCapacity: true)
   }
 
-  func commit() throws(Diagnostic) {
+  /// Completes the output and puts it in its place.
+  ///
+  /// - Returns: findings about the output as a whole.
+  func commit() throws(Diagnostic) -> [Diagnostic] {
     if let package { return try package.commit() }
-    if let folder { return try folder.commit() }
+    if let folder {
+      try folder.commit()
+      return []
+    }
     if let first { _ = try write(first.report, first.origin) }
     writer?.finish(into: &buffer)
     try flush()
     try sink?.commit()
+    return []
   }
 
   /// Gives the output up, but for what a journalled run can be taken up with.

@@ -87,6 +87,15 @@ public struct ScannedFile: Sendable {
   public let size: Int
   /// SHA-256 of the content, in lower-case hex: as computed, and as its header has it.
   public let digest: String
+
+  /// Makes a description of a file that was proven before.
+  public init(name: String, offset: Int, end: Int, size: Int, digest: String) {
+    self.name = name
+    self.offset = offset
+    self.end = end
+    self.size = size
+    self.digest = digest
+  }
 }
 
 /// What stands at a place of a damaged container.

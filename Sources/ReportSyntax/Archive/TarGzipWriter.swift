@@ -116,11 +116,14 @@ public struct PackedMember: Sendable {
 /// out.
 public final class TarGzipWriter {
   /// How many bytes were written so far: where the next member begins.
-  public private(set) var offset = 0
+  public private(set) var offset: Int
   private let sink: any ByteSink
 
-  /// Begins a container.
-  public init(_ sink: any ByteSink) { self.sink = sink }
+  /// Begins a container, or goes on with one of `offset` bytes.
+  public init(_ sink: any ByteSink, offset: Int = 0) {
+    self.sink = sink
+    self.offset = offset
+  }
 
   /// Adds a file.
   public func add(_ member: PackedMember) throws(Diagnostic) {

@@ -12,9 +12,9 @@ public import ReportDiagnostics
 ///     try sink.commit()
 public final class ZIPWriter {
   /// How many bytes were written so far: where the next entry begins.
-  public private(set) var offset = 0
+  public private(set) var offset: Int
   /// How many entries there are.
-  public private(set) var count = 0
+  public private(set) var count: Int
   private let sink: any ByteSink
   private let directory: SpoolFile
 
@@ -36,6 +36,20 @@ public final class ZIPWriter {
   public init(_ sink: any ByteSink) {
     self.sink = sink
     directory = SpoolFile(beside: sink.path)
+    (offset, count) = (0, 0)
+  }
+
+  /// Goes on with a container.
+  ///
+  /// - Parameters:
+  ///   - directory: the records of the directory so far.
+  ///   - offset: how many bytes there are.
+  ///   - count: how many entries.
+  public init(_ sink: any ByteSink, directory: SpoolFile, offset: Int, count: Int) {
+    self.sink = sink
+    self.directory = directory
+    self.offset = offset
+    self.count = count
   }
 
   /// Adds an entry.

@@ -12,7 +12,7 @@ import Testing
     guard case .path(let makeWriter) = Format.csv.writing else { return [] }
     let writer = try makeWriter(folder.path + "/a.zip", WriteOptions())
     for report in reports { _ = try writer.write(report) }
-    try writer.commit()
+    _ = try writer.commit()
     #expect(folder.names() == ["a.zip"])
     return try #require(folder.read("a.zip"))
   }

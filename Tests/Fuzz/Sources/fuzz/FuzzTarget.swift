@@ -58,7 +58,7 @@ struct FuzzTarget {
       do throws(Diagnostic) {
         let writer = try makeWriter(copy, WriteOptions())
         for report in distinct { _ = try writer.write(report) }
-        try writer.commit()
+        _ = try writer.commit()
       } catch {
         fail("cannot be written: \(error.message(in: .english))")
       }
