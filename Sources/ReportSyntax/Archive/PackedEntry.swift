@@ -4,7 +4,8 @@ public import ReportDiagnostics
 ///
 /// Packing touches no output, so that it can be done on any thread, many at once; the container
 /// takes what was packed in order.
-// A spool is complete when the entry is made, and only read by whoever writes it.
+/// takes what was packed in order. (A spool is complete when the entry is made, and only read by whoever
+/// writes it, so that it may go from thread to thread.)
 public struct PackedEntry: @unchecked Sendable {
   /// Whether and how content is compressed.
   public enum Method: UInt16, Sendable, Hashable {
