@@ -18,6 +18,8 @@ struct BundleCommand: ParsableCommand {
           nianbao bundle list 2024.bundle.zip
           nianbao bundle extract 2024.bundle.zip 2024-a1b2c3d4e5f60718 -o 报告.xml
           nianbao bundle unpack 2024.bundle.zip -o 2024/
+          nianbao bundle merge 各市/*.bundle.zip -o 全省.bundle.zip
+          nianbao bundle salvage 损坏.bundle.zip -o 抢救.bundle.zip
 
         退出码：0 完成；1 完成，但有错误；2 有事情未能完成；64 用法错误。
         """,
@@ -32,13 +34,16 @@ struct BundleCommand: ParsableCommand {
           nianbao bundle list 2024.bundle.zip
           nianbao bundle extract 2024.bundle.zip 2024-a1b2c3d4e5f60718 -o report.xml
           nianbao bundle unpack 2024.bundle.zip -o 2024/
+          nianbao bundle merge cities/*.bundle.zip -o province.bundle.zip
+          nianbao bundle salvage broken.bundle.zip -o rescued.bundle.zip
 
         Exit codes: 0 done; 1 done, but there are errors; 2 something could not be done; 64 wrong
         usage.
         """),
     subcommands: [
       BundlePackCommand.self, BundleUnpackCommand.self, BundleListCommand.self,
-      BundleExtractCommand.self, BundleVerifyCommand.self,
+      BundleExtractCommand.self, BundleVerifyCommand.self, BundleMergeCommand.self,
+      BundleSalvageCommand.self,
     ])
 }
 

@@ -38,6 +38,50 @@ struct BundlePackCommand: ParsableCommand {
       valueName: "path"))
   var output: String
 
+  @OptionGroup var making: BundleMakingOptions
+
+  @Flag(
+    help: help(
+      zh: "多报告文件损坏时，保留其中完整的报告并继续。",
+      en: "Keep the complete reports of a broken file of many, and go on."))
+  var keepGoing = false
+
+  @Flag(help: help(zh: "有警告时退出码也为 1。", en: "Exit with 1 for warnings, too."))
+  var strict = false
+
+  @OptionGroup var threads: JobsOption
+
+  @OptionGroup var resumption: ResumeOption
+
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    try refuseStandardStreams(inputs + [output])
+    try checkBundleName(output)
+    try resumption.check(.bundle, output: output, inputs: inputs)
+    if resumption.resume, making.maxSize != nil {
+      throw ValidationError(
+        say(
+          zh: "--resume 与 --max-size 不能同时使用。", en: "--resume and --max-size exclude each other"))
+    }
+  }
+
+  func run() throws {
+    let observer = ConsoleObserver(shared, to: STDERR_FILENO)
+    let conversion = Conversion(
+      options: InputOptions(forms: try formLibrary(shared), keepsGoing: keepGoing),
+      target: .bundle, destination: .path(output),
+      writeOptions: making.writeOptions(jobs: threads.jobs), jobs: threads.jobs, resumes: resumption.resume)
+    RunInterruption.listen()
+    let summary = conversion.run(inputs, observer: observer)
+    let exitCode = summary.exitCode(isStrict: strict)
+    observer.conclude(summary, command: "bundle pack", exitCode: exitCode)
+    if exitCode != 0 { throw ExitCode(exitCode) }
+  }
+}
+
+/// How bundles are made, where they are.
+struct BundleMakingOptions: ParsableArguments {
   @Option(
     help: help(
       zh: "打包日期（2025-03-31）；不指定则不写日期。",
@@ -59,30 +103,7 @@ struct BundlePackCommand: ParsableCommand {
       valueName: "size"))
   var maxSize: ByteCount?
 
-  @Flag(
-    help: help(
-      zh: "多报告文件损坏时，保留其中完整的报告并继续。",
-      en: "Keep the complete reports of a broken file of many, and go on."))
-  var keepGoing = false
-
-  @Flag(help: help(zh: "有警告时退出码也为 1。", en: "Exit with 1 for warnings, too."))
-  var strict = false
-
-  @OptionGroup var threads: JobsOption
-
-  @OptionGroup var resumption: ResumeOption
-
-  @OptionGroup var shared: SharedOptions
-
   func validate() throws {
-    try refuseStandardStreams(inputs + [output])
-    try checkBundleName(output)
-    try resumption.check(.bundle, output: output, inputs: inputs)
-    if resumption.resume, maxSize != nil {
-      throw ValidationError(
-        say(
-          zh: "--resume 与 --max-size 不能同时使用。", en: "--resume and --max-size exclude each other"))
-    }
     if !created.isEmpty, !Envelope.isTimestamp(created) {
       throw ValidationError(
         say(
@@ -91,20 +112,13 @@ struct BundlePackCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    let observer = ConsoleObserver(shared, to: STDERR_FILENO)
-    var writeOptions = WriteOptions(envelope: Envelope(created: created))
-    writeOptions.checksums = checksum.algorithms
-    writeOptions.sizeLimit = maxSize?.bytes
-    let conversion = Conversion(
-      options: InputOptions(forms: try formLibrary(shared), keepsGoing: keepGoing),
-      target: .bundle, destination: .path(output),
-      writeOptions: writeOptions, jobs: threads.jobs, resumes: resumption.resume)
-    RunInterruption.listen()
-    let summary = conversion.run(inputs, observer: observer)
-    let exitCode = summary.exitCode(isStrict: strict)
-    observer.conclude(summary, command: "bundle pack", exitCode: exitCode)
-    if exitCode != 0 { throw ExitCode(exitCode) }
+  /// What the writer is told.
+  func writeOptions(jobs: Int) -> WriteOptions {
+    var options = WriteOptions(envelope: Envelope(created: created))
+    options.checksums = checksum.algorithms
+    options.sizeLimit = maxSize?.bytes
+    options.jobs = jobs
+    return options
   }
 }
 

@@ -135,6 +135,7 @@ public final class BundleCatalogue {
     take: (_ id: String, _ xml: [UInt8]) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     let walk = try container.walk()
+    var digests = BagDigestCheck(container)
     while !wanted.isEmpty, let file = try walk.next() {
       let path = String(file.path.dropFirst(base.count))
       let id = BundleLayout.id(of: path)
@@ -142,21 +143,7 @@ public final class BundleCatalogue {
         wanted.contains(id)
       else { continue }
       let bytes = try walk.contents().readAll(limit: Self.sizeLimit)
-      let fault: Diagnostic?
-      if let expected = file.digest {
-        let digest = MessageDigest.digest(of: bytes)
-        fault =
-          digest == expected
-          ? nil
-          : Diagnostic(
-            .bagDigestWrong, at: container.place(file.path),
-            [
-              "algorithm": "sha256", "path": path, "found": digest ?? "—",
-              "expected": String(expected.prefix(128)),
-            ])
-      } else {
-        fault = try BagExpectations(container).fault(of: path, bytes)
-      }
+      let fault = try digests.fault(of: file, path, bytes)
       if let fault {
         found(fault)
         continue

@@ -27,6 +27,12 @@ public struct BundleIndexLine: Sendable, Hashable {
 
   init() {}
 
+  /// The line of a report of which no more is known.
+  init(id: String, path: String) {
+    self.id = id
+    self.path = path
+  }
+
   /// The line of a report, without its place and digest.
   init(_ report: Report, path: String) {
     id = report.id.description

@@ -14,7 +14,7 @@ public final class BundleReader: ReportReader {
   private let base: String
   private let options: ReadOptions
   private let walk: any BagFileWalk
-  private var expectations: BagExpectations?
+  private var digests: BagDigestCheck
   private var payload = PayloadOxum()
   private var isAtEnd = false
   private var reader: (any ReportReader)?
@@ -35,6 +35,7 @@ public final class BundleReader: ReportReader {
     self.options = options
     base = try Bag.base(of: container)
     walk = try container.walk()
+    digests = BagDigestCheck(container)
   }
 
   /// How far it has come.
@@ -73,29 +74,12 @@ public final class BundleReader: ReportReader {
       guard container.filesStandAlone else { throw error }
       return refusal(error.inSource(name))
     }
-    if let fault = try fault(of: file, path, bytes) { return refusal(fault) }
+    if let fault = try digests.fault(of: file, path, bytes) { return refusal(fault) }
     guard case .stream(let makeReader) = Format.xml.reading else { return nil }
     var inner = options
     inner.sourceName = name
     reader = try makeReader(ByteSource(bytes: bytes, name: name), inner)
     return nil
-  }
-
-  private func fault(
-    of file: BagFile, _ path: String, _ bytes: [UInt8]
-  ) throws(Diagnostic) -> Diagnostic? {
-    guard let expected = file.digest else {
-      if expectations == nil { expectations = try BagExpectations(container) }
-      return expectations?.fault(of: path, bytes)
-    }
-    let found = MessageDigest.digest(of: bytes)
-    guard found != expected else { return nil }
-    return Diagnostic(
-      .bagDigestWrong, at: Place(source: name),
-      [
-        "algorithm": "sha256", "path": path, "found": found ?? "—",
-        "expected": String(expected.prefix(128)),
-      ])
   }
 
   /// The next item of the document that is open. One that cannot be read is a refused report: the

@@ -4,6 +4,8 @@ extension DiagnosticKind {
   static let bundleArea: [DiagnosticKind] = [
     .bundleNameUnknown, .bundleIndexWrong, .bundleReportMissing, .bundleOriginalChanged,
     .bundleOriginalLeftOut, .bundleTooManyParts, .bundlePartTooLarge, .bundlePartStale,
+    .bundleReportUnreadable, .salvageNothing, .salvageFileDamaged, .salvageFileLost,
+    .salvageFileUnlisted, .salvageLossesUnknown, .salvageHostile,
     .bagDeclarationMissing, .bagDeclarationInvalid, .bagVersionUnknown, .bagVersionOld,
     .bagEncodingUnknown, .bagBaseMixed, .bagManifestMissing, .bagManifestAlgorithmUnknown,
     .bagManifestLineInvalid, .bagManifestLineTolerated, .bagPathOutside, .bagPathDoubled,
@@ -62,6 +64,52 @@ extension DiagnosticKind {
     zh: "本次共写出 {count} 个归档包，此文件是以前留下的。请删除它，以免混淆。",
     en: "this run wrote {count} parts, and this file is left from another; remove it, so that they "
       + "are not mixed up")
+
+  /// `bundle-report-unreadable`.
+  public static let bundleReportUnreadable = DiagnosticKind(
+    "bundle-report-unreadable", .warning,
+    zh: "“{path}”的内容未损坏，但不能作为报告读取；已原样保留，索引中没有它的年度和机关。",
+    en: "'{path}' is intact, but cannot be read as a report; it is kept as it is, and the index "
+      + "does not say its year and agency")
+
+  /// `salvage-nothing`.
+  public static let salvageNothing = DiagnosticKind(
+    "salvage-nothing", .error,
+    zh: "没有可以证明完好的文件：其中没有带摘要的文件头，或者全部损坏。它可能不是本程序写出的归档包。",
+    en: "nothing in it can be proven: there is no header with a digest, or all are damaged; it may "
+      + "be no bundle of this program")
+
+  /// `salvage-file-damaged`.
+  public static let salvageFileDamaged = DiagnosticKind(
+    "salvage-file-damaged", .error,
+    zh: "“{path}”已损坏：内容与其摘要不符，没有收入。请从其他副本中寻找。",
+    en: "'{path}' is damaged: its content does not have its digest, and is left out; look for it in "
+      + "another copy")
+
+  /// `salvage-file-lost`.
+  public static let salvageFileLost = DiagnosticKind(
+    "salvage-file-lost", .error,
+    zh: "“{path}”已丢失：找不到它的文件头。请从其他副本中寻找。",
+    en: "'{path}' is lost: its header is not to be found; look for it in another copy")
+
+  /// `salvage-file-unlisted`.
+  public static let salvageFileUnlisted = DiagnosticKind(
+    "salvage-file-unlisted", .warning,
+    zh: "“{path}”不在完好的清单中，或清单中的摘要不同；没有收入。",
+    en: "'{path}' is not what the manifest, which is intact, lists, and is left out")
+
+  /// `salvage-losses-unknown`.
+  public static let salvageLossesUnknown = DiagnosticKind(
+    "salvage-losses-unknown", .warning,
+    zh: "清单没有保留下来，可能还丢失了没有列出的文件。",
+    en: "the manifest is gone: more may be lost than is named")
+
+  /// `salvage-hostile`.
+  public static let salvageHostile = DiagnosticKind(
+    "salvage-hostile", .warning,
+    zh: "其中有大量形似文件头的内容，未全部尝试。它可能是有意制作的。",
+    en: "so much of it looks like headers of files that not all was tried; it may have been made "
+      + "to keep us busy")
 
   /// `bag-declaration-missing`.
   public static let bagDeclarationMissing = DiagnosticKind(

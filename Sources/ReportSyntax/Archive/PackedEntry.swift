@@ -3,9 +3,8 @@ public import ReportDiagnostics
 /// The content of a file as a container stores it: compressed, with its checksum.
 ///
 /// Packing touches no output, so that it can be done on any thread, many at once; the container
-/// takes what was packed in order.
-/// takes what was packed in order. (A spool is complete when the entry is made, and only read by whoever
-/// writes it, so that it may go from thread to thread.)
+/// takes what was packed in order. (A spool is complete when the entry is made, and only read by
+/// whoever writes it, so that it may go from thread to thread.)
 public struct PackedEntry: @unchecked Sendable {
   /// Whether and how content is compressed.
   public enum Method: UInt16, Sendable, Hashable {

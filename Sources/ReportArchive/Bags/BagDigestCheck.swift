@@ -1,0 +1,32 @@
+internal import ReportDiagnostics
+internal import ReportSyntax
+
+/// Checks files of a bag as they are read: against the digest that the container records with each, or
+/// else against the manifest, which is read when it is first needed.
+struct BagDigestCheck {
+  private let container: any BagContainer
+  private var expectations: BagExpectations?
+
+  init(_ container: any BagContainer) { self.container = container }
+
+  /// What is wrong with the content of a file; nil if nothing.
+  ///
+  /// - Parameter path: its path below the base directory.
+  /// - Throws: `bag-manifest-missing`, `input-unreadable`; an entry of the archive area.
+  mutating func fault(
+    of file: BagFile, _ path: String, _ bytes: [UInt8]
+  ) throws(Diagnostic) -> Diagnostic? {
+    guard let expected = file.digest else {
+      if expectations == nil { expectations = try BagExpectations(container) }
+      return expectations?.fault(of: path, bytes)
+    }
+    let found = MessageDigest.digest(of: bytes)
+    guard found != expected else { return nil }
+    return Diagnostic(
+      .bagDigestWrong, at: container.place(file.path),
+      [
+        "algorithm": "sha256", "path": path, "found": found ?? "—",
+        "expected": String(expected.prefix(128)),
+      ])
+  }
+}
