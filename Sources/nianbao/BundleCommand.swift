@@ -67,7 +67,7 @@ func checkBundleName(_ path: String) throws {
 }
 
 /// What `bundle` subcommands found and did, printed as findings are.
-final class BundleConsole {
+final class BundleConsole: RunObserver {
   private let shared: SharedOptions
   private let descriptor: Int32
   private var progressLine: ProgressLine?
@@ -85,6 +85,12 @@ final class BundleConsole {
     progressLine?.clear()
     printLine(shared.printer.line(finding), to: descriptor)
   }
+
+  func finished(_ outcome: ReportOutcome) {}
+
+  func ended(_ outcome: InputOutcome) {}
+
+  func progressed(_ progress: RunProgress) { progressLine?.show(progress) }
 
   func progressed(_ bytesTaken: Int, _ size: Int) {
     var progress = RunProgress()

@@ -71,7 +71,8 @@ struct BundlePackCommand: ParsableCommand {
     let conversion = Conversion(
       options: InputOptions(forms: try formLibrary(shared), keepsGoing: keepGoing),
       target: .bundle, destination: .path(output),
-      writeOptions: making.writeOptions(jobs: threads.jobs), jobs: threads.jobs, resumes: resumption.resume)
+      writeOptions: making.writeOptions(jobs: threads.jobs), jobs: threads.jobs,
+      resumes: resumption.resume)
     RunInterruption.listen()
     let summary = conversion.run(inputs, observer: observer)
     let exitCode = summary.exitCode(isStrict: strict)

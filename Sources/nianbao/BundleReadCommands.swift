@@ -51,19 +51,23 @@ struct BundleListCommand: ParsableCommand {
     abstract: say(zh: "列出归档包中的报告。", en: "Lists the reports of a bundle."),
     discussion: discussion(
       zh: """
-        取自归档包的索引（只是提示，可用 verify 核对）；没有索引则逐份读取。
+        取自归档包的索引（只是提示，可用 verify 核对）；没有索引则逐份读取。可按编号、机关名称（含有即可）、
+        行政区划代码（前几位）、年度和版本查找，只读取索引。
 
         示例：
           nianbao bundle list 2024.bundle.zip
-          nianbao bundle list 2024.bundle.zip --json
+          nianbao bundle list 2024.bundle.zip --agency 水利局 --division 2101 --json
+          nianbao bundle list 历年.bundle.zip --year 2023 | cut -f 1
         """,
       en: """
         From the index of the bundle, which is a hint (verify checks it); without one, by reading
-        the reports.
+        the reports. Reports are found by id, by a part of the agency's name, by the first digits of
+        the division code, by year and by edition; only the index is read for it.
 
         Examples:
           nianbao bundle list 2024.bundle.zip
-          nianbao bundle list 2024.bundle.zip --json
+          nianbao bundle list 2024.bundle.zip --agency 水利局 --division 2101 --json
+          nianbao bundle list all.bundle.zip --year 2023 | cut -f 1
         """))
 
   @Argument(help: help(zh: "归档包。", en: "The bundle.", valueName: "bundle"))
@@ -72,6 +76,33 @@ struct BundleListCommand: ParsableCommand {
   @Flag(help: help(zh: "每行一个 JSON 对象。", en: "One JSON object a line."))
   var json = false
 
+  @Option(help: help(zh: "只列此编号。", en: "The report with this id only."))
+  var id: String?
+
+  @Option(
+    help: help(
+      zh: "只列机关名称含有此文字的。", en: "Those only whose agency's name holds this text.",
+      valueName: "text"))
+  var agency: String?
+
+  @Option(
+    help: help(
+      zh: "只列行政区划代码以此开头的。", en: "Those only whose division code begins so.",
+      valueName: "digits"))
+  var division: String?
+
+  @Option(help: help(zh: "只列此年度的。", en: "Those of this year only."))
+  var year: Int?
+
+  @Option(help: help(zh: "只列此版本表式的。", en: "Those of this edition only."))
+  var edition: String?
+
+  private func isWanted(_ line: BundleIndexLine) -> Bool {
+    (id ?? line.id) == line.id && agency.map { line.agency.contains($0) } != false
+      && division.map { line.divisionCode.hasPrefix($0) } != false
+      && (year == nil || year == line.year) && (edition ?? line.edition) == line.edition
+  }
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws { try refuseStandardStreams([bundle]) }
@@ -79,8 +110,11 @@ struct BundleListCommand: ParsableCommand {
   func run() throws {
     let console = BundleConsole(shared, to: STDERR_FILENO)
     let options = ReadOptions(forms: try formLibrary(shared), sourceName: bundle)
+    var count = 0
     try console.run { () throws(Diagnostic) in
       try BundleCatalogue(path: bundle, options: options).forEach(found: console.found) { line in
+        guard isWanted(line) else { return true }
+        count += 1
         if json {
           printLine(String(decoding: line.json(), as: UTF8.self))
         } else {
@@ -91,6 +125,10 @@ struct BundleListCommand: ParsableCommand {
       }
     }
     if console.tally.errors > 0 { throw ExitCode(1) }
+    if count == 0, let id {
+      console.found(Diagnostic(.bundleReportMissing, at: Place(source: bundle), ["id": id]))
+      throw ExitCode(2)
+    }
   }
 }
 

@@ -159,7 +159,8 @@ import Testing
   @Test(arguments: TestedContainer.allCases)
   func whatIsRescuedIsAValidBundle(_ container: TestedContainer) throws {
     let sound = try Sound(container, count: 12, seed: 3)
-    let range = try #require(sound.ranges.values.sorted { $0.lowerBound < $1.lowerBound }.dropFirst(4).first)
+    let range = try #require(
+      sound.ranges.values.sorted { $0.lowerBound < $1.lowerBound }.dropFirst(4).first)
     var bytes = sound.bytes
     bytes[range.upperBound - 20] ^= 1
     try sound.folder.write("broken" + container.rawValue, bytes)

@@ -22,6 +22,13 @@ public struct BundleIndexLine: Sendable, Hashable {
   /// The name of the agency; empty if it is not known.
   public var agency = ""
 
+  /// The division code that the path of the report gives; empty if it gives none.
+  public var divisionCode: String {
+    let parts = path.split(separator: "/")
+    guard parts.count == 5, parts[1] == "reports", parts[2] != "unknown" else { return "" }
+    return String(parts[2])
+  }
+
   /// The longest line that is read.
   static let lengthLimit = 1 << 23
 

@@ -83,7 +83,8 @@ extension DiagnosticKind {
   public static let salvageFileDamaged = DiagnosticKind(
     "salvage-file-damaged", .error,
     zh: "“{path}”已损坏：内容与其摘要不符，没有收入。请从其他副本中寻找。",
-    en: "'{path}' is damaged: its content does not have its digest, and is left out; look for it in "
+    en:
+      "'{path}' is damaged: its content does not have its digest, and is left out; look for it in "
       + "another copy")
 
   /// `salvage-file-lost`.
