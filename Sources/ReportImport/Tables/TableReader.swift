@@ -144,9 +144,22 @@ struct TableReader {
         previousRow = (key, !row.values.isEmpty)
         dataRows.append(data)
       } else {
+        if isOrphaned(row), let last = dataRows.indices.last, previousRow != nil {
+          dataRows[last].isDetached = true
+        }
         if !row.labels.isEmpty { previousRow = nil }
         if !row.hasNoTexts { keepUnknown(row, unknown, &columns) }
       }
+    }
+  }
+
+  /// Whether a row of a stream has values that no label claims, so that those before it may belong
+  /// elsewhere, too.
+  private func isOrphaned(_ row: PrintedRow) -> Bool {
+    guard row.extent == .cells || row.extent == .lines, !row.hasNoTexts else { return false }
+    return row.labels.allSatisfy { label in
+      label.match == nil && book.hasSideColumn
+        && words.words.isUnit(words.folding.folded(label.piece.text).filter { $0 != 0x20 }[...])
     }
   }
 
