@@ -23,6 +23,7 @@ extension TableReader {
 
   /// The values of a row, one for each column; nil where the source does not tell.
   private func values(of row: DataRow, _ layout: PrintedLayout) -> [SourceRow.Piece]? {
+    if let periods = row.columns.periods { return ownValue(of: row, periods) }
     let count = columnCount(row)
     guard row.printed.extent == .grid, row.columns.spans.count == count else {
       return layout.values(row.printed, count: count)

@@ -68,7 +68,7 @@ private struct SideBySideHeader {
     switch label.match?.target {
     case .column: columns.append((label.match?.key ?? [], label.piece.cell))
     case .row: rows.append((label.match?.target ?? .header, label.piece.cell))
-    case .heading, .caption, .header, .side: break
+    case .heading, .caption, .header, .side, .codes: break
     case nil: unknown.append(label.piece.label.key)
     }
   }
