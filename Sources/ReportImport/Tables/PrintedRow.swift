@@ -34,6 +34,8 @@ struct PrintedRow {
   var isInSection = false
   /// Where the rows' numbers stand, if there is a column for them.
   var codes: CodeColumn?
+  /// The number of the source's table that it is a row of; nil where it is none.
+  var table: Int?
 
   /// Where it begins.
   var place: Place { (labels.first?.piece ?? values.first)?.place ?? Place() }
@@ -102,7 +104,7 @@ struct PrintedRows {
   private mutating func addRow(_ row: SourceRow, extent: PrintedRow.Extent) {
     guard row.pieces.contains(where: { !$0.isBlank }) else { return }
     if isHeader(row) { return addHeader(row, extent: extent) }
-    var printed = PrintedRow(extent: extent, parts: row.parts)
+    var printed = PrintedRow(extent: extent, parts: row.parts, table: row.table)
     var index = firstLabel(row)
     while let next = row.pieces[index...].firstIndex(where: { !$0.isBlank }) {
       let piece = row.pieces[next]

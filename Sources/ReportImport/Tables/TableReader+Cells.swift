@@ -40,7 +40,8 @@ extension TableReader {
     case .grid, .row: return true
     case .lines: return false
     case .cells:
-      return !values.contains(where: \.isBlank)
+      let texts = row.printed.values.reversed().drop(while: \.isBlank)
+      return !texts.contains(where: \.isBlank)
         && isWord.lastIndex(of: false) ?? 0 < isWord.firstIndex(of: true) ?? 0
     }
   }
