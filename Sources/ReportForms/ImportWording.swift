@@ -25,6 +25,10 @@ public struct ImportWording: Sendable {
     case counters
     /// Labels of the corner of a table, above its row labels.
     case cornerLabels
+    /// Titles of a column that numbers the rows.
+    case codeTitles
+    /// Titles of a column of the year reported on, and of columns of other years or of several.
+    case ownPeriods, otherPeriods
     /// What every title of a report holds, and how one ends.
     case titleWords, titleEndings
     /// Where, in a title, the name of the agency ends.
@@ -47,6 +51,10 @@ public struct ImportWording: Sendable {
     case publicationLabels
     /// Words of the page around a report.
     case navigationWords
+    /// What the radicals from U+2F00 on look like, one character each.
+    case radicals
+    /// Pairs of another radical and the character that it looks like.
+    case lookalikes
     /// Pairs of a traditional character and its simplified one.
     case traditional
   }

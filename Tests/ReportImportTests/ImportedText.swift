@@ -30,6 +30,17 @@ enum ImportedText {
   static func report(_ text: String) throws -> Report {
     try #require(try item(text).report)
   }
+
+  /// What a source of another format comes to.
+  static func item(_ bytes: [UInt8], of format: Format) throws -> ReadItem {
+    let reader = try format.makeReader(
+      ByteSource(bytes: bytes, name: "memory"), ReadOptions(forms: forms, sourceName: "memory"))
+    return try #require(try reader.next())
+  }
+
+  static func report(_ text: String, as format: Format) throws -> Report {
+    try #require(try item(Array(text.utf8), of: format).report)
+  }
 }
 
 extension ReadItem {

@@ -32,13 +32,17 @@ import Testing
     #expect(item.count(.importCellConverted) == 1)
   }
 
-  @Test func twoYearsSideBySideStayOpen() throws {
+  @Test func ofTwoYearsSideBySideTheOwnIsRead() throws {
     let (_, report) = try report(
       "政府信息公开情况统计表\n指标名称 | 计量单位 | 2016年 | 2015年 |\n制发规范性文件总数 | 件 | 5 |  |\n"
         + "2.政府网站公开政府信息数 | 条 | 7 | 9 |", year: 2016)
     #expect(report.edition == "2014")
-    #expect(report.cells.countOfNumbers == 0)
-    #expect(report.extras.map(\.texts) == [["5"], ["7", "9"]])
+    #expect(report.cells.countOfNumbers == 1)
+    #expect(
+      try value(report, "statistics", "disclosure.channels.website", "value").number?.description
+        == "7")
+    // Of one number nothing tells which year it is of.
+    #expect(report.extras.map(\.texts) == [["5"]])
   }
 
   @Test func aLocalTableWithTheSameLabelsIsNotTheForms() throws {

@@ -27,6 +27,8 @@ struct PrintedReport {
   let form: Form
   let year: Int
   let cells: [String]
+  /// How each cell is printed, if not as it is kept.
+  var shown: [String]
   let agency = "示例市林业和草原局"
 
   /// A report of `form` with random cells: numbers of every size, now and then "/", and blank one
@@ -34,7 +36,7 @@ struct PrintedReport {
   init(_ form: Form, blankOnceIn: Int = 0, _ random: inout SeededGenerator) {
     self.form = form
     year = form.edition == "2014" ? 2016 : form.edition == "2019" ? 2020 : 2023
-    cells = form.cells.map { cell in
+    let cells = form.cells.map { cell -> String in
       if blankOnceIn > 0, random.once(in: blankOnceIn) { return "" }
       if random.once(in: 12) { return "/" }
       let number =
@@ -50,6 +52,8 @@ struct PrintedReport {
         return value?.description ?? "0"
       }
     }
+    self.cells = cells
+    shown = cells
   }
 
   /// What the importer should make of the cell at `ordinal`.
@@ -68,12 +72,12 @@ struct PrintedReport {
       lines.append(section.title)
       if index == 0 { lines.append("\(year)年，本单位按要求公开信息。") }
       for table in form.tables where table.section == section.code {
-        lines += Self.lines(change(TablePrinter(form, table, cells).rows), layout)
+        lines += Self.lines(change(TablePrinter(form, table, shown).rows), layout)
       }
     }
     for table in form.tables where table.section.isEmpty {
       lines.append(form.title)
-      lines += Self.lines(change(TablePrinter(form, table, cells).rows), layout)
+      lines += Self.lines(change(TablePrinter(form, table, shown).rows), layout)
     }
     return (lines + [agency, "\(year + 1)年1月28日"]).joined(separator: "\n")
   }
@@ -133,12 +137,12 @@ extension PrintedReport {
       body += style == .plain ? "<h2>\(section.title)</h2>" : "<p><b>\(section.title)</b></p>"
       if index == 0 { body += "<p>\(year)年，本单位按要求公开<em>信息</em>。</p>" }
       for table in form.tables where table.section == section.code {
-        body += Self.table(change(TablePrinter(form, table, cells).rows), style)
+        body += Self.table(change(TablePrinter(form, table, shown).rows), style)
       }
     }
     for table in form.tables where table.section.isEmpty {
       body += "<p>\(form.title)</p>"
-      body += Self.table(change(TablePrinter(form, table, cells).rows), style)
+      body += Self.table(change(TablePrinter(form, table, shown).rows), style)
     }
     body += "<p>\(agency)</p><p>\(year + 1)年1月28日</p>"
     if style == .cluttered {
@@ -186,7 +190,9 @@ extension PrintedReport {
   private static func content(_ text: String, _ isTerse: Bool) -> String {
     guard isTerse else { return text }
     if text.isEmpty { return "&nbsp;" }
-    guard text.count > 4, text.allSatisfy({ !$0.isASCII }) else { return "<p>\(text)</p>" }
+    guard text.count > 4, text.allSatisfy({ !$0.isASCII && !$0.isNumber }) else {
+      return "<p>\(text)</p>"
+    }
     return text.prefix(3) + "<br>" + text.dropFirst(3)
   }
 }

@@ -33,7 +33,9 @@ struct ImportVocabulary: Sendable {
       Edition(
         form: form,
         books: form.tables.indices.map {
-          LabelBook(form, table: $0, folding, corners: wording[.cornerLabels])
+          LabelBook(
+            form, table: $0, folding, corners: wording[.cornerLabels],
+            codes: wording[.codeTitles])
         },
         sections: form.sections.enumerated().flatMap { index, section in
           ([section.title] + section.variants).map { (folding.label($0), index) }
@@ -82,7 +84,7 @@ extension LabelBook.Target {
   fileprivate var isEvidence: Bool {
     switch self {
     case .row, .column, .caption: true
-    case .heading, .header, .side: false
+    case .heading, .header, .side, .codes: false
     }
   }
 }

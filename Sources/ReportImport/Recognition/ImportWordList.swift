@@ -32,6 +32,11 @@ struct ImportWordList: Sendable {
   private let currency: [UInt32]
   private let scales: [(word: [UInt32], powerOfTen: Int)]
   private let counters: [[UInt32]]
+  /// Titles of columns, as labels are compared: of the year reported on, and of others.
+  let ownPeriods: Set<LabelText.Key>
+  let otherPeriods: Set<LabelText.Key>
+  /// What follows a year.
+  let yearSuffixes: Set<[UInt32]>
 
   init(_ wording: ImportWording, _ folding: LabelFolding) {
     increase = wording[.increase].map(folding.folded).sorted { $0.count > $1.count }
@@ -41,6 +46,9 @@ struct ImportWordList: Sendable {
     let powers = [1, 2, 3, 4, 8]
     scales = zip(wording[.scales], powers).map { (folding.folded($0), $1) }
     counters = wording[.counters].map(folding.folded)
+    ownPeriods = Set(wording[.ownPeriods].map { folding.label($0).key })
+    otherPeriods = Set(wording[.otherPeriods].map { folding.label($0).key })
+    yearSuffixes = Set(wording[.yearSuffixes].map(folding.folded))
   }
 
   /// Takes a sign off the front of `scalars`.

@@ -16,6 +16,8 @@ struct LabelBook: Sendable {
     case header
     /// A column between the labels and the values (计量单位), by its place in the header.
     case side(Int)
+    /// A column that numbers the rows.
+    case codes
   }
 
   /// One label as the form, or a variant of it, spells it.
@@ -66,7 +68,9 @@ struct LabelBook: Sendable {
   /// character away from them.
   static let shortestMisprint = 6
 
-  init(_ form: Form, table index: Int, _ folding: LabelFolding, corners: [String]) {
+  init(
+    _ form: Form, table index: Int, _ folding: LabelFolding, corners: [String], codes: [String]
+  ) {
     table = index
     let table = form.tables[index]
     var order: [Target] = []
@@ -80,6 +84,7 @@ struct LabelBook: Sendable {
       addBlock(block, definition, folding)
     }
     addHeader(table, folding, corners: corners)
+    if hasSideColumn { for title in codes { add(title, .codes, folding) } }
   }
 
   private mutating func addBlock(_ block: Int, _ definition: FormBlock, _ folding: LabelFolding) {

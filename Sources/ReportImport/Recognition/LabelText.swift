@@ -48,6 +48,13 @@ struct LabelFolding: Sendable {
       let scalars = Array(pair.unicodeScalars)
       if scalars.count == 2 { simplified[scalars[0].value] = scalars[1].value }
     }
+    let radicals = wording[.radicals].flatMap(\.unicodeScalars).map(\.value)
+    let lookalikes = wording[.lookalikes].map { $0.unicodeScalars.map(\.value) }
+    for (first, second) in zip(0x2F00..., radicals).map({ (UInt32($0), $1) })
+      + lookalikes.filter({ $0.count == 2 }).map({ ($0[0], $0[1]) })
+    {
+      simplified[first] = simplified[second] ?? second
+    }
     self.simplified = simplified
     var numerals: [UInt32: Int] = [:]
     for (digit, spellings) in wording[.digits].enumerated() {

@@ -83,7 +83,8 @@ struct ReportComposer {
   mutating func addTables(
     _ outline: Outline, _ edition: ImportVocabulary.Edition, _ vocabulary: ImportVocabulary
   ) {
-    let words = TableWords(folding: vocabulary.folding, words: vocabulary.words)
+    let words = TableWords(
+      folding: vocabulary.folding, words: vocabulary.words, year: report.year)
     for (table, regions) in outline.regions.enumerated() where !regions.isEmpty {
       var reader = TableReader(
         edition.form, table: table, book: edition.books[table], words: words)

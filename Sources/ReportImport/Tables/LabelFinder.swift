@@ -93,7 +93,7 @@ extension LabelBook.Target {
   var isOfHeader: Bool {
     switch self {
     case .row, .heading: false
-    case .column, .caption, .header, .side: true
+    case .column, .caption, .header, .side, .codes: true
     }
   }
 }

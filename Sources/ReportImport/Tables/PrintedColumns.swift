@@ -11,6 +11,16 @@ struct PrintedColumns {
     var units: [Int: String] = [:]
     /// The columns of the source that each label stands above, by column of the form.
     var spans: [Int: Range<Int>] = [:]
+    /// How values of several years stand beside each other; nil for those of one.
+    var periods: Periods?
+  }
+
+  /// Columns of several years or periods, of which one is the form's.
+  struct Periods {
+    /// How many there are.
+    var count = 0
+    /// The place of the one that is reported on.
+    var own = 0
   }
 
   private var labels: [PrintedRow.Label] = []
@@ -48,8 +58,22 @@ struct PrintedColumns {
     let keys = book.columnKeys[block]
     var used: [Int] = []
     var index = 0
+    var periods = Periods()
     while index < labels.count {
       let label = labels[index]
+      if keys.count == 1, let period = reader.period(label.piece.text) {
+        periods.count += 1
+        index += 1
+        guard period == .own else { continue }
+        guard used.isEmpty else {
+          reading.contradiction = .columnsContradict
+          return reading
+        }
+        periods.own = periods.count - 1
+        used.append(0)
+        reading.spans[0] = Self.span(label)
+        continue
+      }
       let (column, count) = column(at: index, keys, used)
       index += count
       guard let column else {
@@ -62,11 +86,17 @@ struct PrintedColumns {
         return reading
       }
       used.append(column)
-      if count == 1, let first = label.piece.cell.column {
-        reading.spans[column] = first..<first + label.piece.cell.columnSpan
+      if column == 0 {
+        periods.own = periods.count
+        periods.count += 1
       }
+      if count == 1 { reading.spans[column] = Self.span(label) }
       let unit = reader.words.moneyUnit(inLabel: reader.folding.folded(label.piece.text))
       if !unit.isEmpty { reading.units[column] = unit }
+    }
+    if periods.count > 1 {
+      reading.periods = periods
+      if used.isEmpty { reading.contradiction = .columnsContradict }
     }
     if used.isEmpty, book.needsHeader(block) || !hasEvidence {
       reading.contradiction = .columnUnknown
@@ -77,6 +107,11 @@ struct PrintedColumns {
       if columns != columns.sorted() { reading.contradiction = .columnsContradict }
     }
     return reading
+  }
+
+  /// The columns of the source that a label stands above; nil where the source does not tell.
+  private static func span(_ label: PrintedRow.Label) -> Range<Int>? {
+    label.piece.cell.column.map { $0..<$0 + label.piece.cell.columnSpan }
   }
 
   /// The column that the label at `index`, with those that continue it, stands for.
@@ -148,4 +183,26 @@ extension OpenReason {
 struct TableWords: Sendable {
   let folding: LabelFolding
   let words: ImportWordList
+  /// The year reported on; nil if it is not known.
+  let year: Int?
+
+  /// Which time the values below a label are of.
+  enum Period {
+    /// The year reported on.
+    case own
+    /// Another year, or several together.
+    case other
+  }
+
+  /// The time that `label` names; nil if it names none.
+  func period(_ label: String) -> Period? {
+    let key = folding.label(label).key
+    if words.ownPeriods.contains(key) { return .own }
+    if words.otherPeriods.contains(key) { return .other }
+    let digits = key.prefix { LabelFolding.arabic($0) != nil }
+    guard digits.count == 4, words.yearSuffixes.contains(Array(key.dropFirst(4))),
+      let named = folding.number(digits), let year
+    else { return nil }
+    return named == year ? .own : .other
+  }
 }

@@ -4,7 +4,11 @@ struct PrintedLayout {
   let isPadded: Bool
   /// The least number of cells before the values of a row whose values begin right there; nil if
   /// no complete row shows it.
-  private let leastPackedLabelWidth: Int?
+  ///
+  /// By table of the source: another table, or what a line of text leaves of one, can have others.
+  private let leastPackedLabelWidths: [Int?: Int]
+  /// Of streams of cells, how many cells can stand before the values.
+  private let streamStarts: Set<Int>
 
   /// - Parameters:
   ///   - rows: every row of the table.
@@ -16,11 +20,13 @@ struct PrintedLayout {
     }
     let widths = Set(rows.filter { $0.extent == .row }.map(\.width))
     isPadded = isWider || hasPaddedHeader || widths.count <= 1
-    leastPackedLabelWidth =
-      dataRows.filter { row, columns in
-        row.extent != .lines && row.values.first.map { !$0.isBlank } ?? false
-          && row.values.count { !$0.isBlank } == columns
-      }.map(\.row.labelWidth).min()
+    let packed = dataRows.filter { row, columns in
+      row.extent != .lines && row.values.first.map { !$0.isBlank } ?? false
+        && row.values.count { !$0.isBlank } == columns
+    }
+    leastPackedLabelWidths = Dictionary(grouping: packed) { $0.row.table }
+      .compactMapValues { $0.map(\.row.labelWidth).min() }
+    streamStarts = Set(packed.filter { $0.row.extent == .cells }.map(\.row.labelWidth))
   }
 
   /// The values of `row` as a row of `count` cells; nil if the source does not tell where they
@@ -31,14 +37,22 @@ struct PrintedLayout {
       let last = values.lastIndex(where: { !$0.isBlank })
     else { return values.count >= count ? Array(values[..<count]) : [] }
     let span = last - first + 1
-    if span == count { return Array(values[first...last]) }
+    if span == count {
+      // Behind blanks, a stream may have come to what belongs to another row.
+      if row.extent == .cells, first > 0, !streamStarts.isEmpty,
+        !streamStarts.contains(row.labelWidth + first)
+      {
+        return nil
+      }
+      return Array(values[first...last])
+    }
     guard span < count, row.extent != .lines else { return nil }
     if values.count == count, row.extent == .grid || (row.extent == .row && !isPadded) {
       return values
     }
     // The last value stands in the last column if nothing shifts the row: other rows with no more
     // cells before their values show that.
-    if last == count - 1, let leastPackedLabelWidth, leastPackedLabelWidth <= row.labelWidth {
+    if last == count - 1, let least = leastPackedLabelWidths[row.table], least <= row.labelWidth {
       return Array(values[..<count])
     }
     return nil

@@ -32,6 +32,10 @@ struct PrintedRow {
   var parts: [Int] = []
   /// Whether it stands in the section that the form puts the table into.
   var isInSection = false
+  /// Where the rows' numbers stand, if there is a column for them.
+  var codes: CodeColumn?
+  /// The number of the source's table that it is a row of; nil where it is none.
+  var table: Int?
 
   /// Where it begins.
   var place: Place { (labels.first?.piece ?? values.first)?.place ?? Place() }
@@ -50,6 +54,8 @@ struct PrintedRows {
   private var open: PrintedRow?
   /// Whether labels of columns are expected.
   private var isInHeader = true
+  /// Where the rows' numbers stand, as far as the header says.
+  private var codes = CodeColumn.Finder()
 
   /// - Parameters:
   ///   - isSideBySide: whether the form prints its rows beside each other.
@@ -87,7 +93,10 @@ struct PrintedRows {
       }
     }
     closeStream()
-    for index in first..<rows.count { rows[index].isInSection = region.isInSection }
+    for index in first..<rows.count {
+      rows[index].isInSection = region.isInSection
+      rows[index].codes = codes.column
+    }
   }
 
   // MARK: rows
@@ -95,8 +104,8 @@ struct PrintedRows {
   private mutating func addRow(_ row: SourceRow, extent: PrintedRow.Extent) {
     guard row.pieces.contains(where: { !$0.isBlank }) else { return }
     if isHeader(row) { return addHeader(row, extent: extent) }
-    var printed = PrintedRow(extent: extent, parts: row.parts)
-    var index = 0
+    var printed = PrintedRow(extent: extent, parts: row.parts, table: row.table)
+    var index = firstLabel(row)
     while let next = row.pieces[index...].firstIndex(where: { !$0.isBlank }) {
       let piece = row.pieces[next]
       let follows = printed.labels.last?.match?.target.isRow ?? false
@@ -120,6 +129,14 @@ struct PrintedRows {
     rows.append(printed)
   }
 
+  /// Where the labels of a row begin: behind its number, if it has one in front.
+  private func firstLabel(_ row: SourceRow) -> Int {
+    guard codes.column == .beforeLabels,
+      let first = row.pieces.firstIndex(where: { !$0.isBlank }), row.pieces[first].isValue
+    else { return 0 }
+    return first + 1
+  }
+
   /// Whether a row holds labels of columns, captions and corners and no value.
   private func isHeader(_ row: SourceRow) -> Bool {
     let texts = row.pieces.filter { !$0.isBlank }
@@ -137,7 +154,10 @@ struct PrintedRows {
     var printed = PrintedRow(extent: extent, labelWidth: row.pieces.count, parts: row.parts)
     for piece in row.pieces where !piece.isBlank {
       let match = finder.find(piece.label, .header)
-      if let match { finder.saw(match, piece.label) }
+      if let match {
+        finder.saw(match, piece.label)
+        codes.add(match.target)
+      }
       printed.labels.append(PrintedRow.Label(piece: piece, match: match))
     }
     let trailing = row.pieces.reversed().prefix { $0.isBlank }
@@ -157,6 +177,7 @@ struct PrintedRows {
       let phase: LabelFinder.Phase = isInHeader || isSideBySide ? .header : .data
       if let match = finder.find(piece.label, phase) {
         finder.saw(match, piece.label)
+        codes.add(match.target)
         addLabel(PrintedRow.Label(piece: piece, match: match), row, extent)
       } else if expectsValue {
         addValue(piece, row, extent)
@@ -169,7 +190,9 @@ struct PrintedRows {
   /// Whether the open row has a known label and not all its values yet.
   private var expectsValue: Bool {
     guard let open, case .row(let block, _) = open.labels.last?.match?.target else { return false }
-    return open.values.count { !$0.isBlank } < columnCounts[block] && !isSideBySide
+    // Behind the number of a row comes its unit.
+    let expected = columnCounts[block] + (codes.column == .afterLabels ? 1 : 0)
+    return open.values.count { !$0.isBlank } < expected && !isSideBySide
   }
 
   private mutating func addLabel(
@@ -178,7 +201,7 @@ struct PrintedRows {
     if let open, !open.values.isEmpty || open.labels.last?.match == nil { closeStream() }
     switch label.match?.target {
     case .row, .heading: isInHeader = isSideBySide
-    case .caption, .column, .header, .side: isInHeader = true
+    case .caption, .column, .header, .side, .codes: isInHeader = true
     case nil: break
     }
     var current = open ?? PrintedRow(extent: extent)

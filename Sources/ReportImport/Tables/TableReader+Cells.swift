@@ -23,6 +23,7 @@ extension TableReader {
 
   /// The values of a row, one for each column; nil where the source does not tell.
   private func values(of row: DataRow, _ layout: PrintedLayout) -> [SourceRow.Piece]? {
+    if let periods = row.columns.periods { return ownValue(of: row, periods) }
     let count = columnCount(row)
     guard row.printed.extent == .grid, row.columns.spans.count == count else {
       return layout.values(row.printed, count: count)
@@ -31,12 +32,18 @@ extension TableReader {
   }
 
   /// Whether the values are that row's: words among numbers in a stream of cells may be the label of
-  /// another row.
+  /// another row, or dirt beside a blank.
   private func isSure(_ row: DataRow, _ values: [SourceRow.Piece]) -> Bool {
-    guard row.printed.extent == .cells || row.printed.extent == .lines else { return true }
     let isWord = values.map { !$0.isValue }
-    return !isWord.contains(true) || !isWord.contains(false)
-      || isWord.lastIndex(of: false) ?? 0 < isWord.firstIndex(of: true) ?? 0
+    guard isWord.contains(true), isWord.contains(false) else { return true }
+    switch row.printed.extent {
+    case .grid, .row: return true
+    case .lines: return false
+    case .cells:
+      let texts = row.printed.values.reversed().drop(while: \.isBlank)
+      return !texts.contains(where: \.isBlank)
+        && isWord.lastIndex(of: false) ?? 0 < isWord.firstIndex(of: true) ?? 0
+    }
   }
 
   /// Reads the texts of cells and stores them.

@@ -6,10 +6,17 @@ extension TableReader {
   mutating func readSideBySide(_ rows: [PrintedRow]) {
     let columnCount = definition.blocks[0].columns.count
     var header = SideBySideHeader(book, columnCount: columnCount)
+    var labelsBefore = 0
     for row in rows {
-      for label in row.labels { header.add(label) }
+      for label in row.labels {
+        header.add(label)
+        if label.match?.target.isRow ?? false { labelsBefore += 1 }
+      }
       guard !row.hasNoTexts else { continue }
-      if case .row(_, let index) = row.labels.last?.match?.target {
+      // Several labels of rows before the first value stand above them, not beside.
+      let isBeside = labelsBefore == 1
+      labelsBefore = 0
+      if isBeside, case .row(_, let index) = row.labels.last?.match?.target {
         var columns = PrintedColumns.Reading()
         if !header.columnsAreInOrder { columns.contradiction = .columnsContradict }
         dataRows.append(DataRow(printed: row, block: 0, row: index, columns: columns))
@@ -68,7 +75,7 @@ private struct SideBySideHeader {
     switch label.match?.target {
     case .column: columns.append((label.match?.key ?? [], label.piece.cell))
     case .row: rows.append((label.match?.target ?? .header, label.piece.cell))
-    case .heading, .caption, .header, .side: break
+    case .heading, .caption, .header, .side, .codes: break
     case nil: unknown.append(label.piece.label.key)
     }
   }

@@ -109,7 +109,7 @@ struct TableReader {
         case .column:
           columns.add(label)
           (target, previousRow) = (nil, nil)
-        case .header, .side:
+        case .header, .side, .codes:
           target = nil
           hasCorner = true
         case .heading: target = nil
@@ -135,7 +135,7 @@ struct TableReader {
             hasEvidence: row.isInSection || captioned == target.block
               || definition.blocks[target.block].columns.count >= Self.tellingColumnCount
               || (hasCorner && definition.blocks.count == 1)))
-        takeUnit(&data)
+        takeSides(&data)
         if row.extent == .cells || row.extent == .lines, let previousRow, !previousRow.hadValues,
           !isParent(previousRow.target, of: key)
         {
@@ -144,9 +144,22 @@ struct TableReader {
         previousRow = (key, !row.values.isEmpty)
         dataRows.append(data)
       } else {
+        if isOrphaned(row), let last = dataRows.indices.last, previousRow != nil {
+          dataRows[last].isDetached = true
+        }
         if !row.labels.isEmpty { previousRow = nil }
         if !row.hasNoTexts { keepUnknown(row, unknown, &columns) }
       }
+    }
+  }
+
+  /// Whether a row of a stream has values that no label claims, so that those before it may belong
+  /// elsewhere, too.
+  private func isOrphaned(_ row: PrintedRow) -> Bool {
+    guard row.extent == .cells || row.extent == .lines, !row.hasNoTexts else { return false }
+    return row.labels.allSatisfy { label in
+      label.match == nil && book.hasSideColumn
+        && words.words.isUnit(words.folding.folded(label.piece.text).filter { $0 != 0x20 }[...])
     }
   }
 
@@ -168,23 +181,6 @@ struct TableReader {
     }
     columns.complete()
     keep(row, .rowUnknown, label: row.labels.last?.piece.text ?? "")
-  }
-
-  /// Takes the unit out of the values, where the table has a column of units.
-  private func takeUnit(_ row: inout DataRow) {
-    guard book.hasSideColumn, let index = row.printed.values.firstIndex(where: { !$0.isBlank }),
-      !row.printed.values[index].isValue
-    else { return }
-    let text = words.folding.folded(row.printed.values[index].text).filter { $0 != 0x20 }
-    guard words.words.isUnit(text[...]) else { return }
-    if words.words.moneyUnit(text[...]) != nil {
-      row.unit = String(String.UnicodeScalarView(text.compactMap(Unicode.Scalar.init)))
-    }
-    var printed = row.printed
-    printed.labelWidth += index + 1
-    printed.values.removeFirst(index + 1)
-    row = DataRow(
-      printed: printed, block: row.block, row: row.row, columns: row.columns, unit: row.unit)
   }
 
   // MARK: what is kept

@@ -1,0 +1,74 @@
+internal import ReportModel
+
+// What stands between the label of a row and its values, or among them: units, numbers of rows,
+// values of other years.
+extension TableReader {
+  /// Takes units and numbers of rows out of the values, where the table has columns for them.
+  func takeSides(_ row: inout DataRow) {
+    guard book.hasSideColumn else { return }
+    switch row.printed.codes {
+    case nil: takeUnit(&row)
+    case .beforeLabels:
+      takeUnit(&row)
+      // In a stream the number of the next row stands among the values of this one.
+      if row.printed.extent == .cells || row.printed.extent == .lines { row.isDetached = true }
+    case .afterLabels:
+      let hasCode = takeCode(&row)
+      let hasUnit = takeUnit(&row)
+      let isStream = row.printed.extent == .cells || row.printed.extent == .lines
+      if isStream, !hasCode || !hasUnit { row.isDetached = true }
+    case .afterUnits:
+      if takeUnit(&row) || row.printed.extent == .row || row.printed.extent == .grid {
+        takeCode(&row)
+      } else {
+        row.isDetached = true
+      }
+    }
+  }
+
+  @discardableResult
+  private func takeCode(_ row: inout DataRow) -> Bool {
+    guard let index = row.printed.values.firstIndex(where: { !$0.isBlank }),
+      row.printed.values[index].isValue
+    else { return false }
+    drop(through: index, &row)
+    return true
+  }
+
+  @discardableResult
+  private func takeUnit(_ row: inout DataRow) -> Bool {
+    guard let index = row.printed.values.firstIndex(where: { !$0.isBlank }),
+      !row.printed.values[index].isValue
+    else { return false }
+    let text = words.folding.folded(row.printed.values[index].text).filter { $0 != 0x20 }
+    guard words.words.isUnit(text[...]) else { return false }
+    if words.words.moneyUnit(text[...]) != nil {
+      row.unit = String(String.UnicodeScalarView(text.compactMap(Unicode.Scalar.init)))
+    }
+    drop(through: index, &row)
+    return true
+  }
+
+  private func drop(through index: Int, _ row: inout DataRow) {
+    var printed = row.printed
+    printed.labelWidth += index + 1
+    printed.values.removeFirst(index + 1)
+    row = DataRow(
+      printed: printed, block: row.block, row: row.row, columns: row.columns, unit: row.unit,
+      isDetached: row.isDetached)
+  }
+
+  /// The value of the year reported on, of a row that has those of other years, too; nil where the
+  /// source does not tell which it is.
+  func ownValue(of row: DataRow, _ periods: PrintedColumns.Periods) -> [SourceRow.Piece]? {
+    let values = row.printed.values
+    if row.printed.extent == .grid, let span = row.columns.spans[0] {
+      let own = values.filter { span.contains($0.cell.column ?? -1) && !$0.cell.isCovered }
+      return own.count == 1 && own[0].cell.columnSpan == span.count ? own : nil
+    }
+    let texts = values.indices.filter { !values[$0].isBlank }
+    guard let first = texts.first, let last = texts.last else { return [] }
+    guard texts.count == periods.count, last - first + 1 == periods.count else { return nil }
+    return [values[first + periods.own]]
+  }
+}
