@@ -6,9 +6,9 @@ struct ContinuityRule {
   let continuities: FormContinuities
   let names: CellNames
 
-  init(_ form: Form) {
+  init(_ form: Form, _ names: CellNames) {
     continuities = FormContinuities(form)
-    names = CellNames(form: form)
+    self.names = names
   }
 
   func judge(_ findings: inout RuleFindings, _ previous: PreviousReports) {
