@@ -7,13 +7,17 @@ struct CellNames: Sendable {
   let form: Form
   private let rows: [BilingualText]
   private let columns: [BilingualText]
-  private let paths: [String]
+  private let cells: [BilingualText]
 
   init(form: Form) {
     self.form = form
-    rows = form.cells.map { Self.row($0, form) }
-    columns = form.cells.map { Self.column($0, form) }
-    paths = form.cells.indices.map(form.path)
+    let rows = form.cells.map { Self.row($0, form) }
+    let columns = form.cells.map { Self.column($0, form) }
+    cells = form.cells.indices.map { ordinal in
+      BilingualText(
+        zh: "“\(rows[ordinal].zh)” 的 “\(columns[ordinal].zh)”", en: form.path(at: ordinal))
+    }
+    (self.rows, self.columns) = (rows, columns)
   }
 
   /// The label of a row, with those above it where it has any of them only there.
@@ -23,13 +27,10 @@ struct CellNames: Sendable {
   func column(at ordinal: Int) -> BilingualText { columns[ordinal] }
 
   /// The cell as `table/row/column`.
-  func path(at ordinal: Int) -> String { paths[ordinal] }
+  func path(at ordinal: Int) -> String { cells[ordinal].en }
 
   /// Row and column of one cell.
-  func cell(at ordinal: Int) -> BilingualText {
-    BilingualText(
-      zh: "“\(rows[ordinal].zh)” 的 “\(columns[ordinal].zh)”", en: paths[ordinal])
-  }
+  func cell(at ordinal: Int) -> BilingualText { cells[ordinal] }
 
   private static func row(_ cell: FormCell, _ form: Form) -> BilingualText {
     let row = form.tables[cell.table].blocks[cell.block].rows[cell.row]
@@ -49,6 +50,12 @@ struct CellNames: Sendable {
 }
 
 extension CellNames {
+  /// What findings about several cells of one table are about: the cell, or the table.
+  func common(_ ordinals: [Int]) -> String {
+    guard let first = ordinals.first else { return "" }
+    return ordinals.count == 1 ? path(at: first) : form.tables[form.cells[first].table].code
+  }
+
   /// A list of cells in few words: whole tables and whole rows stand for their cells.
   ///
   /// - Parameter ordinals: ascending, each once.

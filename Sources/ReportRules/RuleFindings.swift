@@ -34,14 +34,15 @@ struct RuleFindings {
   }
 
   /// Adds a finding about cells, the most telling one first.
+  ///
+  /// - Parameter path: what the finding is about, where it is not the first cell.
   mutating func add(
-    _ kind: DiagnosticKind, cells: [Int], named path: String? = nil, isCertain: Bool = true,
-    _ arguments: [String: String]
+    _ kind: DiagnosticKind, cells: some Sequence<Int>, named path: String,
+    isCertain: Bool = true, _ arguments: [String: String]
   ) {
-    let known = cells.first { places?[cell: $0] != nil }
-    let place = known.flatMap { places?[cell: $0] } ?? start
-    let path = path ?? cells.first.map(report.form.path) ?? ""
-    add(kind, place: place, cell: path, isCertain: isCertain, arguments)
+    var place: Place?
+    if let places { place = cells.lazy.compactMap { places[cell: $0] }.first }
+    add(kind, place: place ?? start, cell: path, isCertain: isCertain, arguments)
   }
 
   private mutating func add(

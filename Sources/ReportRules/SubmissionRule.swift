@@ -37,7 +37,7 @@ enum SubmissionRule {
       ] {
         guard let cells = gaps[gap] else { continue }
         findings.add(
-          kind, cells: cells, named: cells.count == 1 ? nil : table.code,
+          kind, cells: cells, named: names.common(cells),
           names.list(cells).arguments.merging(["count": "\(cells.count)"]) { $1 })
       }
     }

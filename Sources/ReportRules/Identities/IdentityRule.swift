@@ -59,9 +59,11 @@ struct IdentityRule {
       "zh": zh, "en": en,
     ]
     if !explanation.paths.isEmpty { arguments["suspects"] = explanation.paths }
+    // The place of the likeliest cell, or else of the nearest that has one: totals first.
+    var cells = instance.right + instance.left
+    if let likeliest = explanation.likeliest { cells.insert(likeliest, at: 0) }
     findings.add(
-      .identityBroken,
-      cells: (explanation.likeliest.map { [$0] } ?? []) + instance.right + instance.left,
+      .identityBroken, cells: cells, named: names.path(at: cells[0]),
       isCertain: instance.identity.isCertain, arguments)
   }
 
@@ -133,7 +135,7 @@ struct IdentityRule {
       en += "; \(hint.en)"
     }
     findings.add(
-      gap.identityFinding, cells: cells, named: cells.count == 1 ? nil : tablePath(cells),
+      gap.identityFinding, cells: cells, named: names.common(cells),
       [
         "identity": identity.id, "count": "\(instances.count)", "total": "\(total)",
         "zh": zh, "en": en,
@@ -150,11 +152,6 @@ struct IdentityRule {
       for ordinal in instance.right where states.gap(at: ordinal) == gap { cells.insert(ordinal) }
     }
     return cells.sorted()
-  }
-
-  /// The code of the table that `cells` are in.
-  private func tablePath(_ cells: [Int]) -> String {
-    cells.first.map { names.form.tables[names.form.cells[$0].table].code } ?? ""
   }
 }
 

@@ -25,17 +25,31 @@ struct SuspectExplanation {
       return
     }
     let equals = suspects.prefix { $0.isAsLikely(as: first) }
-    paths = equals.map { names.path(at: $0.ordinal) }.joined(separator: " ")
-    let named = equals.prefix(Self.mostNamed).map { suspect in
-      let (cell, number) = (names.cell(at: suspect.ordinal), suspect.number.description)
-      return BilingualText(zh: "\(cell.zh)（应为 \(number)）", en: "\(cell.en) (would be \(number))")
+    var (paths, zh, en) = (names.path(at: first.ordinal), "", "")
+    for suspect in equals.dropFirst() {
+      paths += " "
+      paths += names.path(at: suspect.ordinal)
     }
-    let others = equals.count - named.count
-    let zh =
-      named.map(\.zh).joined(separator: "、") + (others > 0 ? " 等 \(equals.count) 格之一" : "")
-    let en =
-      named.map(\.en).joined(separator: ", or ")
-      + (others > 0 ? ", or one of \(others) others" : "")
+    self.paths = paths
+    for (index, suspect) in equals.prefix(Self.mostNamed).enumerated() {
+      if index > 0 {
+        zh += "、"
+        en += ", or "
+      }
+      let (cell, number) = (names.cell(at: suspect.ordinal), suspect.number.description)
+      zh += cell.zh
+      zh += "（应为 "
+      zh += number
+      zh += "）"
+      en += cell.en
+      en += " (would be "
+      en += number
+      en += ")"
+    }
+    if equals.count > Self.mostNamed {
+      zh += " 等 \(equals.count) 格之一"
+      en += ", or one of \(equals.count - Self.mostNamed) others"
+    }
     text =
       first.unrepaired == 0
       ? BilingualText(
