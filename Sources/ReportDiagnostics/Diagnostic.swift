@@ -35,15 +35,26 @@ public struct Diagnostic: Error, Sendable, Hashable {
   public func message(in language: Language) -> String {
     let template = kind.message[language]
     var text = ""
+    text.reserveCapacity(template.utf8.count + arguments.values.reduce(0) { $0 + $1.utf8.count })
     var rest = template[...]
-    while let open = rest.firstIndex(of: "{") {
+    // Braces are ASCII: looked for byte by byte, which is many times as fast as by characters.
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
       text += rest[..<open]
-      let afterOpen = rest.index(after: open)
-      guard let close = rest[afterOpen...].firstIndex(of: "}") else { break }
-      text += arguments[String(rest[afterOpen..<close])] ?? String(rest[open...close])
-      rest = rest[rest.index(after: close)...]
+      let afterOpen = rest.utf8.index(after: open)
+      guard let close = rest.utf8[afterOpen...].firstIndex(of: UInt8(ascii: "}")) else {
+        rest = rest[open...]
+        break
+      }
+      let afterClose = rest.utf8.index(after: close)
+      if let argument = arguments[String(rest[afterOpen..<close])] {
+        text += argument
+      } else {
+        text += rest[open..<afterClose]
+      }
+      rest = rest[afterClose...]
     }
-    return text + rest
+    text += rest
+    return text
   }
 
   /// The same finding with the path of its source filled in, where it has none yet.

@@ -21,6 +21,8 @@ public struct ReportPlaces: Sendable, Hashable {
   private var cells: [UInt64]
   /// The places of cells that are no line and column.
   private var details: [Int: Place] = [:]
+  /// The file that the cells stand in, where it is another than that of the report; else empty.
+  public var cellSource = ""
   /// The places of the sections of the text, in their order; empty if not known.
   public var sections: [Place] = []
   /// The places of other parts.
@@ -38,20 +40,22 @@ public struct ReportPlaces: Sendable, Hashable {
         | cells[index] & 0xFFFF_FFFF
     }
     func moved(_ place: Place) -> Place {
-      Place(line: place.line > 0 ? place.line + lines : 0, column: place.column)
+      var moved = place
+      if place.line > 0 { moved.line += lines }
+      return moved
     }
     copy.sections = sections.map(moved)
     copy.parts = parts.mapValues(moved)
     return copy
   }
 
-  /// The place of the cell at `ordinal` of the form, without its source; nil if not known.
+  /// The place of the cell at `ordinal` of the form, in ``cellSource``; nil if not known.
   public subscript(cell ordinal: Int) -> Place? {
     get {
       guard cells.indices.contains(ordinal) else { return nil }
       let word = cells[ordinal]
       if word == 0 { return details[ordinal] }
-      return Place(line: Int(word >> 32), column: Int(word & 0xFFFF_FFFF))
+      return Place(source: cellSource, line: Int(word >> 32), column: Int(word & 0xFFFF_FFFF))
     }
     set {
       guard cells.indices.contains(ordinal) else { return }

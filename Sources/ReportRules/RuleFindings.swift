@@ -8,6 +8,7 @@ struct RuleFindings {
   /// Where the report begins: the place of what has no place of its own.
   let start: Place
   let profile: RuleProfile
+  private let id: String
   private(set) var all: [Diagnostic] = []
 
   init(_ report: Report, places: ReportPlaces?, start: Place, profile: RuleProfile) {
@@ -15,6 +16,7 @@ struct RuleFindings {
     self.places = places
     self.start = start
     self.profile = profile
+    id = report.id.description
   }
 
   /// Adds a finding about the report or a part of it.
@@ -32,22 +34,24 @@ struct RuleFindings {
   }
 
   /// Adds a finding about cells, the most telling one first.
+  ///
+  /// - Parameter path: what the finding is about, where it is not the first cell.
   mutating func add(
-    _ kind: DiagnosticKind, cells: [Int], named path: String? = nil, isCertain: Bool = true,
-    _ arguments: [String: String]
+    _ kind: DiagnosticKind, cells: some Sequence<Int>, named path: String,
+    isCertain: Bool = true, _ arguments: [String: String]
   ) {
-    let known = cells.first { places?[cell: $0] != nil }
-    let place = known.flatMap { places?[cell: $0] } ?? start
-    let path = path ?? cells.first.map(report.form.path) ?? ""
-    add(kind, place: place, cell: path, isCertain: isCertain, arguments)
+    var place: Place?
+    if let places { place = cells.lazy.compactMap { places[cell: $0] }.first }
+    add(kind, place: place ?? start, cell: path, isCertain: isCertain, arguments)
   }
 
   private mutating func add(
     _ kind: DiagnosticKind, place: Place, cell: String, isCertain: Bool = true,
     _ arguments: [String: String]
   ) {
-    var finding = Diagnostic(
-      kind, at: place, report: report.id.description, cell: cell, arguments)
+    var finding = Diagnostic(kind, at: place, report: id, cell: cell, arguments)
+    // The parts of a report stand where it begins, if they do not say otherwise.
+    if place.source.isEmpty { finding.place.source = start.source }
     finding.severity = profile.severity(of: kind.severity, isCertain: isCertain)
     all.append(finding)
   }

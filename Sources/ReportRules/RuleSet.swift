@@ -12,8 +12,20 @@ public final class RuleSet: Sendable {
   public let profile: RuleProfile
   private let forms: FormLibrary
   private let previous: PreviousReports?
-  private let identities: [String: IdentityRule]
-  private let continuities: [String: ContinuityRule]
+  private let formRules: [String: FormRules]
+
+  /// What is made of one form.
+  private struct FormRules: Sendable {
+    let names: CellNames
+    let identities: IdentityRule
+    let continuities: ContinuityRule
+
+    init(_ form: Form) {
+      names = CellNames(form: form)
+      identities = IdentityRule(form, names)
+      continuities = ContinuityRule(form, names)
+    }
+  }
 
   /// Makes the rules of all editions.
   ///
@@ -24,10 +36,8 @@ public final class RuleSet: Sendable {
     self.forms = forms
     self.profile = profile
     self.previous = previous
-    identities = Dictionary(
-      forms.forms.map { ($0.edition, IdentityRule($0)) }, uniquingKeysWith: { $1 })
-    continuities = Dictionary(
-      forms.forms.map { ($0.edition, ContinuityRule($0)) }, uniquingKeysWith: { $1 })
+    formRules = Dictionary(
+      forms.forms.map { ($0.edition, FormRules($0)) }, uniquingKeysWith: { $1 })
   }
 
   /// What is wrong with `report`, and what cannot be judged.
@@ -39,13 +49,15 @@ public final class RuleSet: Sendable {
     _ report: Report, places: ReportPlaces? = nil, start: Place = Place()
   ) -> [Diagnostic] {
     var findings = RuleFindings(report, places: places, start: start, profile: profile)
-    let states = CellStates(report)
     judgeEdition(&findings)
     AgencyRule.judge(&findings)
     SectionRule.judge(&findings)
-    if profile == .submission { SubmissionRule.judge(&findings, states) }
-    identities[report.edition]?.judge(&findings, states)
-    if let previous { continuities[report.edition]?.judge(&findings, previous) }
+    // A form that is not among those that the rules were made for has rules all the same.
+    let rules = formRules[report.edition] ?? FormRules(report.form)
+    let states = CellStates(report)
+    if profile == .submission { SubmissionRule.judge(&findings, states, rules.names) }
+    rules.identities.judge(&findings, states)
+    if let previous { rules.continuities.judge(&findings, previous) }
     return findings.all
   }
 

@@ -3,7 +3,9 @@ internal import ReportModel
 
 /// Judges whether a report is complete enough to be handed in.
 enum SubmissionRule {
-  static func judge(_ findings: inout RuleFindings, _ states: CellStates) {
+  static func judge(
+    _ findings: inout RuleFindings, _ states: CellStates, _ names: CellNames
+  ) {
     let report = findings.report
     func demand(_ isThere: Bool, _ part: ReportPlaces.Part?, zh: String, en: String) {
       if !isThere { findings.add(.submissionPartMissing, at: part, ["zh": zh, "en": en]) }
@@ -16,13 +18,14 @@ enum SubmissionRule {
       findings.add(.submissionEditionNone, ["edition": report.edition])
     }
     SectionRule.demandAll(&findings)
-    demandCells(&findings, states)
+    demandCells(&findings, states, names)
   }
 
   /// Every cell of the form is a number or "/".
-  private static func demandCells(_ findings: inout RuleFindings, _ states: CellStates) {
+  private static func demandCells(
+    _ findings: inout RuleFindings, _ states: CellStates, _ names: CellNames
+  ) {
     let form = findings.report.form
-    let names = CellNames(form: form)
     for table in form.tables {
       var gaps: [CellGap: [Int]] = [:]
       for ordinal in table.cells {
@@ -34,7 +37,7 @@ enum SubmissionRule {
       ] {
         guard let cells = gaps[gap] else { continue }
         findings.add(
-          kind, cells: cells, named: cells.count == 1 ? nil : table.code,
+          kind, cells: cells, named: names.common(cells),
           names.list(cells).arguments.merging(["count": "\(cells.count)"]) { $1 })
       }
     }

@@ -61,7 +61,9 @@ final class CSVPackageReader: ReportReader {
   }
 
   private func readReport() throws(Diagnostic) -> ReadItem {
-    var report = PackageReport(reports.record, reports.sourceName) { edition in
+    var report = PackageReport(
+      reports.record, reports.sourceName, keepsPlaces: options.keepsPlaces
+    ) { edition in
       options.forms[edition].map(options.cache.names)
     }
     if let id = report.id, !identifiers.insert(id) { report.refuseDoubled(reports.record) }

@@ -30,6 +30,10 @@ extension PackageReport {
       try expect(narrative.sections.count + 1, record, NarrativeColumn.section.index)
       try expect(0, record, NarrativeColumn.block.index)
       narrative.sections.append(NarrativeSection(code: row.code, title: row.text))
+      if places != nil {
+        let place = placeInFile(record, NarrativeColumn.text.index)
+        places?.sections.append(place)
+      }
       return
     }
     // A block before any section stands in section 0, which is no number of a section.

@@ -17,6 +17,8 @@ struct PackageReport {
   private var isReadable = false
   private var cells: CellRecords?
   private let place: Place
+  /// Where its parts stand, but for the cells; nil if nobody asks.
+  var places: ReportPlaces?
   private var findings: [Diagnostic] = []
   private var repairs = TextRepairs()
   /// The row that is being read: its resource, and the file.
@@ -34,11 +36,15 @@ struct PackageReport {
   private static let rowCost = 64
 
   /// Begins with a row of `reports.csv`.
-  init(_ record: CSVRecord, _ sourceName: String, names: (String) -> FormNames?) {
+  init(
+    _ record: CSVRecord, _ sourceName: String, keepsPlaces: Bool = false,
+    names: (String) -> FormNames?
+  ) {
     idBytes = record.fieldBytes(0)
     id = ReportID(record.excerpt(0))
     place = record.place(ofField: 0).in(sourceName)
     self.sourceName = sourceName
+    if keepsPlaces { places = ReportPlaces(cellCount: 0) }
     guard record.fields.count == ReportsColumn.inOrder.count else {
       refuse(record.ragged(expected: ReportsColumn.inOrder.count))
       return
@@ -62,6 +68,7 @@ struct PackageReport {
       findings.count < CellRecords.findingLimit
     else { return }
     if resource == .cells {
+      cells?.places?.cellSource = sourceName
       do throws(Diagnostic) { try cells?.add(record) } catch { refuse(error) }
       return
     }
@@ -105,7 +112,13 @@ struct PackageReport {
     report.narrative = narrative.sections
     report.publication = publication
     report.extras = extras
-    return ReadItem(outcome: .report(report), id: idText, place: place, findings: all)
+    return ReadItem(
+      outcome: .report(report), id: idText, place: place, findings: all,
+      places: places.map { places in
+        var all = cells?.places ?? places
+        (all.parts, all.sections) = (places.parts, places.sections)
+        return all
+      })
   }
 
   private mutating func finish() {
@@ -155,6 +168,10 @@ struct PackageReport {
     _ column: ReportsColumn, _ index: Int, _ record: CSVRecord, into report: inout Report
   ) throws(Diagnostic) {
     let text = try text(record, index)
+    if places != nil, let part = ReportPlaces.Part(rawValue: column.rawValue) {
+      let place = placeInFile(record, index)
+      places?.parts[part] = place
+    }
     switch column {
     case .report, .edition: break
     case .agency: report.agency.name = text
@@ -197,7 +214,7 @@ struct PackageReport {
     CellRecords(
       names ?? FormNames(report.form), edition: report.edition,
       year: report.year.map { "\($0)" } ?? "", agency: report.agency.name,
-      markBase: PackageResource.cells.index << Self.resourceShift)
+      markBase: PackageResource.cells.index << Self.resourceShift, keepsPlaces: places != nil)
   }
 
   // MARK: - What every row has
@@ -218,6 +235,11 @@ struct PackageReport {
       }
     }
     return text
+  }
+
+  /// The place of a field, with its file.
+  func placeInFile(_ record: CSVRecord, _ index: Int) -> Place {
+    record.place(ofField: index).in(sourceName)
   }
 
   /// What to say of a field that holds no value of its kind.

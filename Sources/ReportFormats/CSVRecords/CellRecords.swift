@@ -8,7 +8,7 @@ struct CellRecords {
   /// What was read.
   private(set) var cells: CellGrid
   /// Where the cells stand; nil if nobody asks.
-  private(set) var places: ReportPlaces?
+  var places: ReportPlaces?
   /// What had to be changed in texts; the marks are lines, moved by ``markBase``.
   private(set) var repairs = TextRepairs()
   private let names: FormNames

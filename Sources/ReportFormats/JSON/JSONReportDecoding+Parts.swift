@@ -42,6 +42,7 @@ extension JSONReportDecoding {
     try scanner.beginObject(bytes)
     var seen = JSONSeenMembers()
     while let part = try nextMember(JSONMembers.agency, &seen, bytes) {
+      try keepPlace(of: part.name, bytes)
       agency[part] = try text(part.name, bytes) ?? ""
     }
     return agency

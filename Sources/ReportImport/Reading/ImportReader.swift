@@ -42,7 +42,9 @@ final class ImportReader: ReportReader {
     }
     var repairs = TextRepairs()
     let document = try layout(bytes, &repairs)
-    let first = Place(line: 1, column: 1)
+    // Where there are no lines, the first of its parts says where it begins.
+    let start = document.parts.first?.place ?? Place()
+    let first = start.detail.isEmpty ? Place(line: 1, column: 1) : start
     if let long = document.parts.first(where: {
       $0.text.unicodeScalars.count > TextRule.maximumLength
     }) {

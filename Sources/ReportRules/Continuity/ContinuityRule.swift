@@ -6,9 +6,9 @@ struct ContinuityRule {
   let continuities: FormContinuities
   let names: CellNames
 
-  init(_ form: Form) {
+  init(_ form: Form, _ names: CellNames) {
     continuities = FormContinuities(form)
-    names = CellNames(form: form)
+    self.names = names
   }
 
   func judge(_ findings: inout RuleFindings, _ previous: PreviousReports) {
@@ -39,6 +39,7 @@ struct ContinuityRule {
       }
       findings.add(
         .carriedOverMismatch, cells: different.map(\.opening),
+        named: names.path(at: different[0].opening),
         [
           "previous": entry.id.description, "zh": texts.map(\.zh).joined(separator: "；"),
           "en": texts.map(\.en).joined(separator: "; "),
@@ -47,7 +48,7 @@ struct ContinuityRule {
     if !open.isEmpty {
       let cells = open.map(\.opening)
       findings.add(
-        .carriedOverNotAssessable, cells: cells,
+        .carriedOverNotAssessable, cells: cells, named: names.path(at: cells[0]),
         names.list(cells).arguments.merging(
           ["previous": entry.id.description, "count": "\(cells.count)"]) { $1 })
     }

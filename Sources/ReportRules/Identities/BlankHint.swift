@@ -4,7 +4,7 @@ internal import ReportModel
 /// Says what would have to stand in blank cells for identities to hold. It fills nothing in.
 struct BlankHint {
   let names: CellNames
-  let cells: CellGrid
+  let states: CellStates
 
   /// Rows and columns beyond these are counted only.
   private static let mostShown = 5
@@ -14,7 +14,7 @@ struct BlankHint {
     var zeros = 0
     var others: [BilingualText] = []
     for instance in instances {
-      let missing = sum(instance.right) - sum(instance.left)
+      let missing = states.sum(instance.right).sum - states.sum(instance.left).sum
       if missing == 0 { zeros += 1 } else { others.append(need(instance, missing)) }
     }
     if others.isEmpty {
@@ -35,8 +35,8 @@ struct BlankHint {
   ///
   /// - Parameter missing: what the left side lacks, in millionths; negative if it is the right side.
   private func need(_ instance: IdentityInstance, _ missing: Int128) -> BilingualText {
-    let left = instance.left.filter { cells[$0] == .blank }
-    let right = instance.right.filter { cells[$0] == .blank }
+    let left = instance.left.filter { states.gap(at: $0) == .blank }
+    let right = instance.right.filter { states.gap(at: $0) == .blank }
     let amount = ExactNumber.text(millionths: missing.magnitude > 0 ? abs(missing) : 0)
     if left.isEmpty || right.isEmpty {
       let blanks = left + right
@@ -66,13 +66,6 @@ struct BlankHint {
     }
     return BilingualText(
       zh: "\(list.zh) 合计须为 \(value)", en: "\(list.en) would have to add up to \(value)")
-  }
-
-  /// The sum of the numbers, in millionths.
-  private func sum(_ ordinals: [Int]) -> Int128 {
-    ordinals.reduce(0) { sum, ordinal in
-      if case .number(let number) = cells[ordinal] { sum + number.millionths } else { sum }
-    }
   }
 }
 

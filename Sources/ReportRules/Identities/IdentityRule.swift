@@ -3,69 +3,98 @@ internal import ReportModel
 
 /// Judges the identities of a form in a report: a finding for each that fails, and one note for each
 /// identity and reason that it cannot be assessed for, whatever the number of rows and columns.
+///
+/// Where they hold, no text is made: the names of cells are there once for the form, and messages are
+/// put together from them only where there is something to say.
 struct IdentityRule {
-  let identities: FormIdentities
-  let names: CellNames
+  private let identities: FormIdentities
+  private let names: CellNames
+  /// The row or column of each instance.
+  private let contexts: [BilingualText]
 
-  init(_ form: Form) {
+  init(_ form: Form, _ names: CellNames) {
     identities = FormIdentities(form)
-    names = CellNames(form: form)
+    self.names = names
+    contexts = identities.instances.map { Self.context($0, names) }
   }
 
-  /// More cells than these are no help to whoever looks for the wrong one.
-  private static let mostSuspects = 5
-
   func judge(_ findings: inout RuleFindings, _ states: CellStates) {
-    let cells = findings.report.cells
+    let balances = IdentityBalances(identities, states)
+    var first = 0
     for group in identities.groups {
-      var gaps: [CellGap: [IdentityInstance]] = [:]
-      for instance in group {
-        switch instance.verdict(cells) {
-        case .holds: break
-        case .fails(let left, let right): tell(&findings, instance, left, right)
-        case .notAssessable:
-          if let gap = instance.cells.lazy.compactMap(states.gap).min() {
-            gaps[gap, default: []].append(instance)
-          }
+      var isOpen = false
+      for index in first..<first + group.count {
+        switch balances.all[index] {
+        case .sums(let left, let right):
+          if left != right { tell(&findings, index, left, right, balances) }
+        case .open: isOpen = true
         }
       }
-      for (gap, instances) in gaps.sorted(by: { $0.key < $1.key }) {
-        tell(&findings, gap, instances, of: group.count, states)
-      }
+      if isOpen { tellOfOpen(&findings, first..<first + group.count, balances) }
+      first += group.count
     }
   }
 
   // MARK: what fails
 
   private func tell(
-    _ findings: inout RuleFindings, _ instance: IdentityInstance, _ left: Int128, _ right: Int128
+    _ findings: inout RuleFindings, _ index: Int, _ left: Int128, _ right: Int128,
+    _ balances: IdentityBalances
   ) {
-    let cells = findings.report.cells
-    let suspects = identities.suspects(of: instance, cells)
-    let likeliest = suspects.filter { $0.isAsLikely(as: suspects[0]) }
-    var zh = "\(context(instance).zh)：" + equation(instance, cells) { $0.zh }
-    var en = "\(context(instance).en): " + equation(instance, cells) { $0.en }
-    if let first = likeliest.first, first.broken == 0, likeliest.count <= Self.mostSuspects {
-      let named = likeliest.map { (names.cell(at: $0.ordinal), $0.number.description) }
-      zh += "；只改一格即可成立的是 " + named.map { "\($0.0.zh)（应为 \($0.1)）" }.joined(separator: "、")
-      en +=
-        "; one cell alone would explain it: "
-        + named.map { "\($0.0.en) (would be \($0.1))" }.joined(separator: ", or ")
-    }
-    let suspect = likeliest.first.map(\.ordinal)
+    let instance = identities.instances[index]
+    let explanation = SuspectExplanation(balances.suspects(of: index), names)
+    var zh = contexts[index].zh + "："
+    var en = contexts[index].en + ": "
+    zh.reserveCapacity(1_024)
+    en.reserveCapacity(1_024)
+    addEquation(instance, findings.report.cells, &zh, &en)
+    zh += "；"
+    en += "; "
+    zh += explanation.text.zh
+    en += explanation.text.en
+    var arguments = [
+      "identity": instance.identity.id, "left": ExactNumber.text(millionths: left),
+      "right": ExactNumber.text(millionths: right),
+      "difference": ExactNumber.text(millionths: max(left - right, right - left)),
+      "zh": zh, "en": en,
+    ]
+    if !explanation.paths.isEmpty { arguments["suspects"] = explanation.paths }
+    // The place of the likeliest cell, or else of the nearest that has one: totals first.
+    var cells = instance.right + instance.left
+    if let likeliest = explanation.likeliest { cells.insert(likeliest, at: 0) }
     findings.add(
-      .identityBroken, cells: (suspect.map { [$0] } ?? []) + instance.right + instance.left,
-      isCertain: instance.identity.isCertain,
-      [
-        "identity": instance.identity.id, "left": ExactNumber.text(millionths: left),
-        "right": ExactNumber.text(millionths: right),
-        "difference": ExactNumber.text(millionths: max(left - right, right - left)),
-        "zh": zh, "en": en,
-      ])
+      .identityBroken, cells: cells, named: names.path(at: cells[0]),
+      isCertain: instance.identity.isCertain, arguments)
   }
 
-  /// The row or column of an instance.
-  private func context(_ instance: IdentityInstance) -> BilingualText {
+  /// Adds every term with its number, both sides, in both languages.
+  private func addEquation(
+    _ instance: IdentityInstance, _ cells: CellGrid, _ zh: inout String, _ en: inout String
+  ) {
+    let isColumn = instance.identity.direction == .column
+    func add(_ ordinals: [Int]) {
+      for (index, ordinal) in ordinals.enumerated() {
+        let name = isColumn ? names.row(at: ordinal) : names.column(at: ordinal)
+        let number = cells[ordinal].lexicalForm
+        if index > 0 {
+          zh += " + "
+          en += " + "
+        }
+        zh += name.zh
+        zh += " "
+        zh += number
+        en += name.en
+        en += " "
+        en += number
+      }
+    }
+    add(instance.left)
+    zh += " ≠ "
+    en += " ≠ "
+    add(instance.right)
+  }
+
+  private static func context(_ instance: IdentityInstance, _ names: CellNames) -> BilingualText {
     guard let ordinal = instance.right.first else { return BilingualText(zh: "", en: "") }
     let table = names.form.tables[names.form.cells[ordinal].table].code
     switch instance.identity.direction {
@@ -78,47 +107,51 @@ struct IdentityRule {
     }
   }
 
-  /// Every term with its number, both sides.
-  private func equation(
-    _ instance: IdentityInstance, _ cells: CellGrid, _ wording: (BilingualText) -> String
-  ) -> String {
-    func side(_ ordinals: [Int]) -> String {
-      ordinals.map { ordinal in
-        let name =
-          instance.identity.direction == .column
-          ? names.row(at: ordinal) : names.column(at: ordinal)
-        return "\(wording(name)) \(cells[ordinal].lexicalForm)"
-      }.joined(separator: " + ")
-    }
-    return side(instance.left) + " ≠ " + side(instance.right)
-  }
-
   // MARK: what cannot be assessed
+
+  private func tellOfOpen(
+    _ findings: inout RuleFindings, _ group: Range<Int>, _ balances: IdentityBalances
+  ) {
+    for gap in CellGap.allCases {
+      let open = group.filter { balances.all[$0] == .open(gap) }
+      if !open.isEmpty {
+        tell(
+          &findings, gap, open.map { identities.instances[$0] }, of: group.count, balances.states)
+      }
+    }
+  }
 
   private func tell(
     _ findings: inout RuleFindings, _ gap: CellGap, _ instances: [IdentityInstance],
     of total: Int, _ states: CellStates
   ) {
-    let cells = Set(instances.flatMap(\.cells).filter { states.gap(at: $0) == gap }).sorted()
+    guard let identity = instances.first?.identity else { return }
+    let cells = cells(of: instances, gap, states)
     let list = names.list(cells)
     var (zh, en) = (list.zh, list.en)
     if gap == .blank {
-      let hint = BlankHint(names: names, cells: findings.report.cells).text(instances)
+      let hint = BlankHint(names: names, states: states).text(instances)
       zh += "；\(hint.zh)"
       en += "; \(hint.en)"
     }
-    guard let identity = instances.first?.identity else { return }
     findings.add(
-      gap.identityFinding, cells: cells, named: cells.count == 1 ? nil : tablePath(cells),
+      gap.identityFinding, cells: cells, named: names.common(cells),
       [
         "identity": identity.id, "count": "\(instances.count)", "total": "\(total)",
         "zh": zh, "en": en,
       ])
   }
 
-  /// The code of the table that `cells` are in.
-  private func tablePath(_ cells: [Int]) -> String {
-    cells.first.map { names.form.tables[names.form.cells[$0].table].code } ?? ""
+  /// The cells of `instances` that have the gap: ascending, each once.
+  private func cells(
+    of instances: [IdentityInstance], _ gap: CellGap, _ states: CellStates
+  ) -> [Int] {
+    var cells: Set<Int> = []
+    for instance in instances {
+      for ordinal in instance.left where states.gap(at: ordinal) == gap { cells.insert(ordinal) }
+      for ordinal in instance.right where states.gap(at: ordinal) == gap { cells.insert(ordinal) }
+    }
+    return cells.sorted()
   }
 }
 

@@ -23,35 +23,10 @@ public struct IdentitySuspect: Sendable, Hashable {
 }
 
 extension FormIdentities {
-  /// The cells of `failing`, an identity that fails for `cells`, that alone could be wrong; the
+  /// The cells of `failing`, an identity that fails in `report`, that alone could be wrong; the
   /// likeliest first: by the other identities that they are in.
-  public func suspects(of failing: IdentityInstance, _ cells: CellGrid) -> [IdentitySuspect] {
-    guard case .fails(let left, let right) = failing.verdict(cells) else { return [] }
-    var suspects: [IdentitySuspect] = []
-    for (index, ordinal) in failing.cells.enumerated() {
-      guard case .number(let present) = cells[ordinal] else { continue }
-      let change = index < failing.left.count ? right - left : left - right
-      guard let number = ExactNumber(millionths: present.millionths + change),
-        form.cells[ordinal].kind.admits(number)
-      else { continue }
-      var changed = cells
-      changed[ordinal] = .number(number)
-      var (broken, unrepaired, repaired) = (0, 0, 0)
-      for other in instances(with: ordinal) where other != failing {
-        switch (other.verdict(cells), other.verdict(changed)) {
-        case (.fails, .holds): repaired += 1
-        case (.fails, .fails): unrepaired += 1
-        case (.holds, .fails): broken += 1
-        default: break
-        }
-      }
-      suspects.append(
-        IdentitySuspect(
-          ordinal: ordinal, number: number, broken: broken, unrepaired: unrepaired,
-          repaired: repaired))
-    }
-    return suspects.sorted {
-      $0.isLikelier(than: $1) || ($0.isAsLikely(as: $1) && $0.ordinal < $1.ordinal)
-    }
+  public func suspects(of failing: IdentityInstance, in report: Report) -> [IdentitySuspect] {
+    guard let index = instances.firstIndex(of: failing) else { return [] }
+    return IdentityBalances(self, CellStates(report)).suspects(of: index)
   }
 }

@@ -33,14 +33,20 @@ enum SectionRule {
     }
   }
 
-  /// Whether a section has a heading and nothing under it: no text, and no cell of a table that the
-  /// form puts there.
+  /// Whether a section has a heading and nothing under it: no text, no cell of a table that the form
+  /// puts there, and nothing that stands in such a table and could not be read as a cell.
   private static func isEmpty(_ section: NarrativeSection, of report: Report) -> Bool {
     guard !section.code.isEmpty || !section.title.isEmpty else { return false }
     guard !section.blocks.contains(where: hasText) else { return false }
     return !report.form.tables.contains { table in
       table.section == section.code && !section.code.isEmpty
-        && !report.cells.areAbsent(in: table.cells)
+        && (!report.cells.areAbsent(in: table.cells) || hasExtras(table, report))
+    }
+  }
+
+  private static func hasExtras(_ table: FormTable, _ report: Report) -> Bool {
+    report.extras.contains { extra in
+      extra.table == table.code && !(isBlank(extra.label) && extra.texts.allSatisfy(isBlank))
     }
   }
 
