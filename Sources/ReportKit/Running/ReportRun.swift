@@ -22,6 +22,8 @@ struct ReportRun {
     var path = ""
     var acceptedBefore = 0
     var reportsBefore = 0
+    /// Whether it ended or failed.
+    var isOver = false
   }
 
   init(options: InputOptions, observer: any RunObserver, judges: Bool = false) {
@@ -94,6 +96,7 @@ struct ReportRun {
   }
 
   private mutating func account(_ event: ReadingEvent, take: Take) throws(Diagnostic) {
+    if input.isOver, !event.isBeginning { return }
     switch event {
     case .began(let path):
       summary.inputs += 1
@@ -104,9 +107,11 @@ struct ReportRun {
       (progress.bytesRead, progress.bytes) = (position.bytesTaken, position.size)
     case .failed(let diagnostic, let isPart):
       fail(diagnostic)
+      input.isOver = true
       if isPart, !options.keepsGoing { summary.isGivenUp = true }
       progress.inputs += 1
     case .ended:
+      input.isOver = true
       if summary.reports == input.reportsBefore {
         fail(Diagnostic(.inputWithoutReport, at: Place(source: input.path)))
       } else if summary.accepted == input.acceptedBefore {
