@@ -41,7 +41,8 @@ struct XMLBatchCutting {
   private var offset: Int
   private var hasToldHead = false
   private var isAtEnd = false
-  private var cutter = XMLElementCutter(name: "report")
+  private var cutter = XMLElementCutter(
+    name: "report", attribute: " xmlns=\"" + XMLVocabulary.reportNamespacePrefix)
 
   /// What comes next.
   enum Next {

@@ -134,7 +134,7 @@ final class XMLDocumentReader: ReportReader {
       case .start:
         name = string(xml.localName)
         texts[name] = ""
-      case .text: texts[name] = string(xml.text)
+      case .text: if xml.depth > 2 { texts[name] = string(xml.text) }
       case .end: if xml.depth == 2 { break loop }
       }
     }

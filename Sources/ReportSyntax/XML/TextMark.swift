@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A position that moves forward through a text that comes in pieces, and counts lines and columns.
 ///
 /// Lines end in LF, CRLF or a lone CR; columns count Unicode scalars from 1; a byte order mark at
@@ -56,15 +58,16 @@ public struct TextMark: Sendable, Hashable {
   private mutating func advance(over part: UnsafeBufferPointer<UInt8>) {
     let hasMark = offset == 0 && line == 1 && part.starts(with: ByteOrderMark.utf8)
     offset += part.count
-    // Counting without branches is what the compiler turns into vector code.
-    let returns = part.reduce(0) { $0 &+ ($1 == 0x0D ? 1 : 0) }
-    if followsCR || returns > 0 {
+    if followsCR || Self.offset(of: 0x0D, in: part[...]) != nil {
       for byte in part { step(byte) }
-    } else if let last = part.lastIndex(of: 0x0A) {
-      line += part.reduce(0) { $0 &+ ($1 == 0x0A ? 1 : 0) }
-      column = 1 + scalars(UnsafeBufferPointer(rebasing: part[(last + 1)...]))
     } else {
-      column += scalars(part)
+      var rest = part[...]
+      while let feed = Self.offset(of: 0x0A, in: rest) {
+        line += 1
+        column = 1
+        rest = rest[(feed + 1)...]
+      }
+      column += Self.scalars(rest)
     }
     if hasMark && line == 1 { column -= 1 }
   }
@@ -80,7 +83,32 @@ public struct TextMark: Sendable, Hashable {
     followsCR = byte == 0x0D
   }
 
-  private func scalars(_ part: UnsafeBufferPointer<UInt8>) -> Int {
-    part.reduce(0) { $0 &+ (UTF8Sequence.isContinuation($1) ? 0 : 1) }
+  private static func offset(
+    of byte: UInt8, in part: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> Int? {
+    guard let base = part.base.baseAddress, !part.isEmpty,
+      let found = memchr(base + part.startIndex, Int32(byte), part.count)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  /// How many bytes begin a character, eight at a time.
+  private static func scalars(_ part: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+    guard let base = part.base.baseAddress else { return 0 }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var continuations = 0
+    var index = part.startIndex
+    while index &+ 8 <= part.endIndex {
+      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+      // The sum of the eight bytes, each 0 or 1, comes to stand in the highest.
+      let isContinuation = word &>> 7 & ~(word &>> 6) & ones
+      continuations &+= Int((isContinuation &* ones) &>> 56)
+      index &+= 8
+    }
+    while index < part.endIndex {
+      continuations &+= UTF8Sequence.isContinuation(base[index]) ? 1 : 0
+      index &+= 1
+    }
+    return part.count - continuations
   }
 }

@@ -16,26 +16,33 @@ public struct XMLElementCutter {
   }
 
   private let name: [UInt8]
+  /// How a start tag begins.
+  private let opening: [UInt8]
+  /// The second to the fourth letter of the name.
+  private let letters: (UInt8, UInt8, UInt8)
   /// The start tag that is being followed, and how far nothing was found behind it.
   private var start = -1
   private var scanned = 0
 
-  /// Makes a cutter of elements of a name, which has four letters or more.
-  public init(name: StaticString) {
-    self.name = Array(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+  /// Makes a cutter of elements.
+  ///
+  /// - Parameters:
+  ///   - name: their name, which has four letters or more.
+  ///   - attribute: how their first attribute begins, with the space before it.
+  public init(name: String, attribute: String) {
+    self.name = Array(name.utf8)
+    opening = Array("<\(name)\(attribute)".utf8)
+    letters = (self.name[1], self.name[2], self.name[3])
   }
 
-  /// Whether the bytes from `offset` on begin as a start tag of the name that has attributes does;
-  /// nil if there are too few of them to tell.
+  /// Whether a start tag of such an element begins at `offset`; nil if there are too few bytes to
+  /// tell.
   public func isStart(_ bytes: Span<UInt8>, at offset: Int) -> Bool? {
-    guard offset < bytes.count else { return nil }
-    guard bytes[offset] == UInt8(ascii: "<") else { return false }
-    for index in name.indices {
-      guard offset + 1 + index < bytes.count else { return nil }
-      if bytes[offset + 1 + index] != name[index] { return false }
+    for index in opening.indices {
+      guard offset + index < bytes.count else { return nil }
+      if bytes[offset + index] != opening[index] { return false }
     }
-    let next = offset + 1 + name.count
-    return next < bytes.count ? bytes[next] == UInt8(ascii: " ") : nil
+    return true
   }
 
   /// The end of the element whose start tag stands at `start`, as ``isStart(_:at:)`` found. To be
@@ -43,7 +50,8 @@ public struct XMLElementCutter {
   public mutating func end(ofElementAt start: Int, in bytes: Span<UInt8>) -> Cut {
     if start != self.start {
       self.start = start
-      scanned = start + 1
+      // Behind the name of its start tag.
+      scanned = start + 1 + name.count
     }
     while let found = nextCandidate(bytes) {
       switch judge(found, bytes) {
@@ -69,29 +77,34 @@ public struct XMLElementCutter {
     scanned -= count
   }
 
-  /// What a candidate means; `.end` in front of it for nothing at all.
+  /// What stands at a candidate; `.end` in front of it for nothing that matters.
   private func judge(_ offset: Int, _ bytes: Span<UInt8>) -> Cut {
     if bytes[offset] == 0x0D { return .unsure }
-    let isEnd = bytes[offset + 1] == UInt8(ascii: "/")
-    let first = offset + (isEnd ? 2 : 1)
+    if bytes[offset] == UInt8(ascii: "<") {
+      let next = bytes[offset + 1]
+      return next == UInt8(ascii: "!") || next == UInt8(ascii: "?") ? .unsure : .end(offset)
+    }
+    // The second letter of what may be the name.
+    let first = offset - 1
     for index in name.indices {
       guard first + index < bytes.count else { return .incomplete }
-      guard bytes[first + index] == name[index] else {
-        // Not the name, but a comment and the like, or another name that begins alike.
-        return index == 0 && !isEnd ? .unsure : .end(offset)
-      }
+      if bytes[first + index] != name[index] { return .end(offset) }
+    }
+    if bytes[first - 1] == UInt8(ascii: "<") { return .unsure }
+    guard bytes[first - 1] == UInt8(ascii: "/"), bytes[first - 2] == UInt8(ascii: "<") else {
+      return .end(offset)
     }
     let next = first + name.count
     guard next < bytes.count else { return .incomplete }
-    return isEnd && bytes[next] == UInt8(ascii: ">") ? .end(next + 1) : .unsure
+    return bytes[next] == UInt8(ascii: ">") ? .end(next + 1) : .unsure
   }
 
-  /// Where something may stand that matters, from `scanned` on: CR, `<!`, `<?`, and the beginning of
-  /// a tag of the name; nil up to the last few bytes.
+  /// Where something may stand that matters, from `scanned` on: CR, `<!`, `<?`, and the second to the
+  /// fourth letter of the name; nil up to the last few bytes.
   private mutating func nextCandidate(_ bytes: Span<UInt8>) -> Int? {
     let block = 64
-    // A candidate is told by six bytes.
-    let last = bytes.count - 6
+    // A candidate is told by three bytes.
+    let last = bytes.count - 3
     var scanned = scanned
     defer { self.scanned = scanned }
     return bytes.withUnsafeBufferPointer { bytes in
@@ -111,23 +124,18 @@ public struct XMLElementCutter {
   }
 
   /// Whether one of `count` bytes may matter. Without branches, so that the compiler makes vector
-  /// code of it.
+  /// code of it: the least of some bytes that are 0 where it does.
   @inline(__always)
   private func mayMatter(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    let (n0, n1, n2, n3) = (name[0], name[1], name[2], name[3])
-    var found: UInt8 = 0
+    let (second, third, fourth) = letters
+    var least = UInt8.max
     for index in 0..<count {
-      let byte = bytes[index]
-      let (b1, b2, b3) = (bytes[index &+ 1], bytes[index &+ 2], bytes[index &+ 3])
-      let (b4, b5) = (bytes[index &+ 4], bytes[index &+ 5])
-      let isOpen = (b1 ^ n0) | (b2 ^ n1) | (b3 ^ n2) | (b4 ^ n3)
-      let isClose = (b1 ^ UInt8(ascii: "/")) | (b2 ^ n0) | (b3 ^ n1) | (b4 ^ n2) | (b5 ^ n3)
-      let isMarkup = byte == UInt8(ascii: "<") ? UInt8(0xFF) : 0
-      let isOther: UInt8 = b1 == UInt8(ascii: "!") ? 0xFF : b1 == UInt8(ascii: "?") ? 0xFF : 0
-      let isTag: UInt8 = isOpen == 0 ? 0xFF : isClose == 0 ? 0xFF : 0
-      let isReturn: UInt8 = byte == 0x0D ? 0xFF : 0
-      found |= isMarkup & (isOther | isTag) | isReturn
+      let (byte, next, afterNext) = (bytes[index], bytes[index &+ 1], bytes[index &+ 2])
+      let isName = (byte ^ second) | (next ^ third) | (afterNext ^ fourth)
+      let isMarkup =
+        (byte ^ UInt8(ascii: "<")) | min(next ^ UInt8(ascii: "!"), next ^ UInt8(ascii: "?"))
+      least = min(least, min(isName, min(isMarkup, byte ^ 0x0D)))
     }
-    return found != 0
+    return least == 0
   }
 }
