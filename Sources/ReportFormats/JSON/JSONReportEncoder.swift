@@ -7,13 +7,15 @@ extension JSONWriter {
   /// Writes a report as one object. What is absent or empty is left out; members and cells stand in
   /// the order of the form. In the indented layout a row of cells, a block, an item of publication
   /// data and an extra take one line each.
-  mutating func write(_ report: Report) {
+  mutating func write(_ report: Report, _ spelling: CellSpelling) {
     beginObject()
-    for member in Names.ReportMember.inOrder { write(member, of: report) }
+    for member in Names.ReportMember.inOrder { write(member, of: report, spelling) }
     endObject()
   }
 
-  private mutating func write(_ member: Names.ReportMember, of report: Report) {
+  private mutating func write(
+    _ member: Names.ReportMember, of report: Report, _ spelling: CellSpelling
+  ) {
     let name = member.name
     switch member {
     case .id: text(name, report.id.description)
@@ -28,7 +30,7 @@ extension JSONWriter {
     case .issueDate: text(name, report.issueDate?.description ?? "")
     case .publication: array(name, report.publication) { $0.write($1) }
     case .narrative: array(name, report.narrative) { $0.write($1) }
-    case .tables: writeTables(name, report)
+    case .tables: writeTables(name, report, spelling)
     case .extras: array(name, report.extras) { $0.write($1) }
     case .source: parts(name, report.source, isEmpty: report.source.isEmpty) { $0[$1] }
     }
@@ -117,46 +119,44 @@ extension JSONWriter {
 
   // MARK: - Cells
 
-  private mutating func writeTables(_ name: String, _ report: Report) {
+  private mutating func writeTables(_ name: String, _ report: Report, _ spelling: CellSpelling) {
     guard !report.cells.areAbsent(in: report.form.cells.indices) else { return }
     key(name)
     beginObject()
-    for table in report.form.tables where !report.cells.areAbsent(in: table.cells) {
+    for table in spelling.tables where !report.cells.areAbsent(in: table.cells) {
       key(table.code)
       beginObject()
-      for block in table.blocks {
-        for row in block.rows where !row.isHeading { write(row, block.columns, report.cells) }
+      for index in table.rows {
+        let row = spelling.rows[index]
+        if report.cells.areAbsent(in: row.cells) { continue }
+        item { spelling.append(row, of: report.cells, to: &$0) }
       }
       endObject()
     }
     endObject()
   }
+}
 
-  private mutating func write(_ row: FormRow, _ columns: [FormColumn], _ cells: CellGrid) {
-    guard !cells.areAbsent(in: row.firstCell..<row.firstCell + columns.count) else { return }
-    key(row.code)
-    beginObject(inline: true)
-    for (index, column) in columns.enumerated() {
-      let value = cells[row.firstCell + index]
-      if value.isAbsent { continue }
-      key(column.code)
-      write(value)
-    }
-    endObject()
-  }
-
-  private mutating func write(_ value: CellValue) {
-    switch value {
-    case .absent, .blank: null()
-    case .notApplicable: string("\(Names.notApplicable)")
-    case .number(let number): decimal(mantissa: number.mantissa, scale: number.scale)
-    case .amountOfUnknownUnit(let number):
-      beginObject()
-      key(Names.AmountMember.value.name)
-      decimal(mantissa: number.mantissa, scale: number.scale)
-      key(Names.AmountMember.unit.name)
-      string(UnitWord.unknown)
-      endObject()
-    }
+extension CellSpelling {
+  /// The rows of `form` as members of an object, each on one line.
+  static func json(_ form: Form, _ layout: JSONWriter.Layout) -> CellSpelling {
+    let space = layout == .indented ? " " : ""
+    // Codes are plain ASCII names.
+    func member(_ name: String) -> String { "\"\(name)\":\(space)" }
+    return CellSpelling(
+      form,
+      Rules(
+        row: { _, row in (member(row.code) + "{", "}") }, separator: "," + space,
+        cell: { _, _, column, _ in
+          let name = member(column.code)
+          let value = member(Names.AmountMember.value.name)
+          let unit = member(Names.AmountMember.unit.name)
+          return Cell(
+            number: (name, ""),
+            openAmount: (
+              "\(name){\(value)", ",\(space)\(unit)\"\(UnitWord.unknown)\"}"
+            ),
+            blank: name + "null", notApplicable: "\(name)\"\(Names.notApplicable)\"")
+        }))
   }
 }
