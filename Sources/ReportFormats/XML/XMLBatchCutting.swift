@@ -11,8 +11,9 @@ struct XMLReportStep: Sendable {
   let bytes: [UInt8]
   /// Where the reports stand in ``bytes``.
   let reports: [Range<Int>]
-  /// Where the first of ``bytes`` stands in the document.
-  let mark: TextMark
+  /// The places of the reports, each told from the beginning of ``bytes``.
+  let marks: [TextMark]
+  /// The offset of ``bytes`` in the document.
   let offset: Int
   /// How many reports stand before.
   let reportsBefore: Int
@@ -23,9 +24,9 @@ struct XMLReportStep: Sendable {
     return bytes[start..<(bytes.count - XMLScanner.padding)]
   }
 
-  /// How a reader of whole documents begins with the report at `index`, whose place is `mark`.
-  func resumption(at index: Int, _ mark: TextMark) -> XMLResumption {
-    let gap = XMLGap(behind: head.bytes, upTo: offset + reports[index].lowerBound, mark)
+  /// How a reader of whole documents begins with the report at `index`.
+  func resumption(at index: Int) -> XMLResumption {
+    let gap = XMLGap(behind: head.bytes, upTo: offset + reports[index].lowerBound, marks[index])
     return XMLResumption(head: head, gap: gap, reportsBefore: reportsBefore + index)
   }
 }
@@ -136,13 +137,20 @@ struct XMLBatchCutting {
     var rest: [UInt8] = []
     rest.reserveCapacity(buffer.count - end + Self.chunkSize)
     rest.append(contentsOf: buffer[end...])
-    let start = mark
-    buffer.withUnsafeBufferPointer { mark.advance(to: end, in: $0) }
+    var marks: [TextMark] = []
+    marks.reserveCapacity(reports.count)
+    buffer.withUnsafeBufferPointer { buffer in
+      for report in reports {
+        mark.advance(to: report.lowerBound, in: buffer)
+        marks.append(mark)
+      }
+      mark.advance(to: end, in: buffer)
+    }
     mark = mark.asStart
     buffer.removeSubrange(end...)
     buffer.append(contentsOf: repeatElement(0, count: XMLScanner.padding))
     let step = XMLReportStep(
-      number: (last?.number ?? -1) + 1, head: head, bytes: buffer, reports: reports, mark: start,
+      number: (last?.number ?? -1) + 1, head: head, bytes: buffer, reports: reports, marks: marks,
       offset: offset, reportsBefore: count)
     offset += end
     buffer = rest
@@ -178,9 +186,7 @@ struct XMLBatchCutting {
       let resumption = XMLResumption(head: head, gap: nil, reportsBefore: 0)
       return (resumption, head.bytes)
     }
-    var place = last.mark
-    last.bytes.withUnsafeBufferPointer { place.advance(to: report.lowerBound, in: $0) }
-    let resumption = last.resumption(at: last.reports.count - 1, place)
+    let resumption = last.resumption(at: last.reports.count - 1)
     return (resumption, head.bytes + last.bytes[report])
   }
 }

@@ -140,17 +140,16 @@ final class XMLReportStream: @unchecked Sendable {
     var attempt = ReadAttempt(items: [])
     attempt.items.reserveCapacity(step.reports.count)
     Self.withBytes(of: step.bytes) { bytes in
-      var mark = step.mark
       for (index, report) in step.reports.enumerated() {
-        mark.advance(to: report.lowerBound, in: bytes)
+        let mark = step.marks[index]
         if let (item, end) = XMLReportScanner.read(bytes, at: report.lowerBound, mark, options),
           end == report.upperBound
         {
           attempt.items.append(item)
-        } else if let item = judge(step, index, mark) {
+        } else if let item = judge(step, index) {
           attempt.items.append(item)
         } else {
-          readToEnd(from: step, index, mark, &attempt)
+          readToEnd(from: step, index, &attempt)
           return
         }
       }
@@ -165,15 +164,15 @@ final class XMLReportStream: @unchecked Sendable {
   }
 
   /// What libxml2 makes of one report; nil if it is not well-formed.
-  private func judge(_ step: XMLReportStep, _ index: Int, _ mark: TextMark) -> ReadItem? {
+  private func judge(_ step: XMLReportStep, _ index: Int) -> ReadItem? {
     let source = ByteSource(bytes: step.head.bytes + step.bytes[step.reports[index]], name: name)
-    let reader = XMLDocumentReader(source, options, resuming: step.resumption(at: index, mark))
+    let reader = XMLDocumentReader(source, options, resuming: step.resumption(at: index))
     return try? reader.next()
   }
 
   /// Reads the document on from a report that is not well-formed, to where it breaks off.
   private func readToEnd(
-    from step: XMLReportStep, _ index: Int, _ mark: TextMark, _ attempt: inout ReadAttempt
+    from step: XMLReportStep, _ index: Int, _ attempt: inout ReadAttempt
   ) {
     state.withValue { state in
       var rest = step.head.bytes + step.bytes(from: index)
@@ -189,7 +188,7 @@ final class XMLReportStream: @unchecked Sendable {
       state.phase = .ended
       let supply = XMLSupply(rest, then: state.source, failure)
       let reader = XMLDocumentReader(
-        supply.source, options, resuming: step.resumption(at: index, mark))
+        supply.source, options, resuming: step.resumption(at: index))
       do throws(Diagnostic) {
         while let item = try reader.next() { attempt.items.append(item) }
         attempt.outcome = .ended
