@@ -5,8 +5,9 @@ internal import Glibc
 /// Documents name things in the order of the form nearly always, so that a look-up tries the
 /// expected position first and compares bytes; otherwise it goes through a hash table.
 ///
-/// A class, for readers hand it around at every row.
-public final class NameTable: Sendable {
+/// A class, for readers hand it around at every row. Its memory is written while it is made and never
+/// again.
+public final class NameTable: @unchecked Sendable {
   /// The names, in order.
   public let names: [String]
   /// All names, one after the other, and where each begins.
@@ -14,6 +15,17 @@ public final class NameTable: Sendable {
   private let starts: [Int]
   private let buckets: [Int]
   private let mask: Int
+  /// Every name again, in whole words, for ``length(of:ifSpeltAt:)``.
+  private let words: UnsafeMutablePointer<UInt64>
+  private let spellings: UnsafeMutablePointer<Spelling>
+
+  /// A name in ``words``.
+  private struct Spelling {
+    let length: Int
+    let firstWord: Int
+    /// What of its last word is the name.
+    let lastMask: UInt64
+  }
 
   /// Makes a table; of equal names, the first counts.
   public init(_ names: [String]) {
@@ -31,6 +43,54 @@ public final class NameTable: Sendable {
       buckets[slot] = index
     }
     self.buckets = buckets
+    (words, spellings) = Self.spell(names)
+  }
+
+  deinit {
+    words.deallocate()
+    spellings.deallocate()
+  }
+
+  private static func spell(
+    _ names: [String]
+  ) -> (UnsafeMutablePointer<UInt64>, UnsafeMutablePointer<Spelling>) {
+    let words = UnsafeMutablePointer<UInt64>.allocate(
+      capacity: 1 + names.reduce(0) { $0 + $1.utf8.count / 8 + 1 })
+    let spellings = UnsafeMutablePointer<Spelling>.allocate(capacity: names.count + 1)
+    var next = 0
+    for (index, name) in names.enumerated() {
+      let utf8 = Array(name.utf8)
+      let rest = UInt64(utf8.count % 8)
+      let mask = rest == 0 && !utf8.isEmpty ? UInt64.max : (1 << (8 * rest)) - 1
+      (spellings + index).initialize(
+        to: Spelling(length: utf8.count, firstWord: next, lastMask: mask))
+      for start in stride(from: 0, to: max(utf8.count, 1), by: 8) {
+        let word = utf8[start...].prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        (words + next).initialize(to: word)
+        next += 1
+      }
+    }
+    return (words, spellings)
+  }
+
+  /// The length of the name at `index`, if the bytes from `start` on begin with it; else 0, and for
+  /// an index that is none. At least 8 readable bytes must follow the first that differs from all
+  /// names.
+  @inline(__always)
+  func length(of index: Int, ifSpeltAt start: UnsafePointer<UInt8>) -> Int {
+    guard index >= 0, index < names.count else { return 0 }
+    let spelling = spellings[index]
+    let raw = UnsafeRawPointer(start)
+    var word = spelling.firstWord
+    var offset = 0
+    while spelling.length &- offset > 8 {
+      let found = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      guard found == words[word] else { return 0 }
+      word &+= 1
+      offset &+= 8
+    }
+    let found = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    return found & spelling.lastMask == words[word] ? spelling.length : 0
   }
 
   /// The index of the name that `name` spells; nil if there is none.

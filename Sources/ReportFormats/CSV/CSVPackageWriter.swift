@@ -10,8 +10,9 @@ final class CSVPackageWriter: PackageWriter {
   private var files: [PackageFile] = []
   /// The records of each resource that are not in its file yet.
   private var pending: [CSVWriter] = []
+  private var spellings = CellSpellings { .csv($0) }
 
-  private static let bufferSize = 1 << 16
+  private static let bufferSize = 1 << 17
 
   /// Begins a package at `path`: a folder, or a ZIP container by its extension.
   init(path: String, _ options: WriteOptions) throws(Diagnostic) {
@@ -31,9 +32,10 @@ final class CSVPackageWriter: PackageWriter {
   }
 
   func write(_ report: Report) throws(Diagnostic) -> [Diagnostic] {
+    let spelling = spellings[report.form]
     var rows = 0
     for (index, resource) in PackageResource.allCases.enumerated().dropFirst() {
-      rows += pending[index].rows(of: report, in: resource)
+      rows += pending[index].rows(of: report, in: resource, spelling)
     }
     pending[0].reportRow(of: report, rows: rows)
     for index in pending.indices where pending[index].bytes.count >= Self.bufferSize {
@@ -95,10 +97,12 @@ extension CSVWriter {
   }
 
   /// Writes the rows of a report in `resource`; gives their number.
-  fileprivate mutating func rows(of report: Report, in resource: PackageResource) -> Int {
+  fileprivate mutating func rows(
+    of report: Report, in resource: PackageResource, _ spelling: CellSpelling
+  ) -> Int {
     switch resource {
     case .reports: 0
-    case .cells: cells(of: report)
+    case .cells: cells(of: report, spelling)
     case .narrative: narrative(of: report)
     case .narrativeTables: narrativeTables(of: report)
     case .publication: publication(of: report)
@@ -111,10 +115,14 @@ extension CSVWriter {
     var rows = 0
     for (number, section) in report.narrative.enumerated() {
       func row(_ block: Int, _ kind: NarrativeColumn.Kind, _ level: String, _ text: String) {
-        record([
-          report.id.description, "\(number + 1)", "\(block)", kind.rawValue, section.code, level,
-          text,
-        ])
+        field(report.id.description)
+        decimal(mantissa: Int64(number + 1))
+        decimal(mantissa: Int64(block))
+        field(kind.rawValue)
+        field(section.code)
+        field(level)
+        field(text)
+        endRecord()
         rows += 1
       }
       row(0, .section, "", section.title)

@@ -5,50 +5,40 @@ extension CSVWriter {
   /// Writes a record of ``CellsColumn`` for each cell of which something is known, in the order of
   /// the form.
   ///
+  /// - Parameter spelling: ``CellSpelling/csv(_:)`` of the form of the report.
   /// - Returns: how many records there are.
   @discardableResult
-  mutating func cells(of report: Report) -> Int {
+  mutating func cells(of report: Report, _ spelling: CellSpelling) -> Int {
+    var lead = CSVWriter()
+    lead.field(report.id.description)
+    lead.field(report.edition)
+    if let year = report.year { lead.decimal(mantissa: Int64(year)) } else { lead.field("") }
+    lead.field(report.agency.name)
+    lead.bytes.append(UInt8(ascii: ","))
     var count = 0
-    for table in report.form.tables {
-      for block in table.blocks {
-        for row in block.rows where !row.isHeading {
-          for (index, column) in block.columns.enumerated() {
-            let ordinal = row.firstCell + index
-            if report.cells[ordinal].isAbsent { continue }
-            cell(of: report, table.code, row.code, column.code, at: ordinal)
-            count += 1
-          }
-        }
+    records { bytes in
+      for row in spelling.rows where !report.cells.areAbsent(in: row.cells) {
+        count += spelling.append(row, of: report.cells, after: lead.bytes, to: &bytes)
       }
     }
     return count
   }
+}
 
-  private mutating func cell(
-    of report: Report, _ table: String, _ row: String, _ column: String, at ordinal: Int
-  ) {
-    let value = report.cells[ordinal]
-    field(report.id.description)
-    field(report.edition)
-    if let year = report.year { decimal(mantissa: Int64(year)) } else { field("") }
-    field(report.agency.name)
-    field(table)
-    field(row)
-    field(column)
-    if let number = value.number {
-      decimal(mantissa: number.mantissa, scale: number.scale)
-    } else {
-      field(value.lexicalForm)
-    }
-    field(Self.unit(of: value, report.form.cells[ordinal]))
-    endRecord()
-  }
-
-  private static func unit(of value: CellValue, _ cell: FormCell) -> String {
-    switch value {
-    case .amountOfUnknownUnit: UnitWord.unknown
-    case .number where cell.kind == .amount: UnitWord.standard
-    default: ""
-    }
+extension CellSpelling {
+  /// The cells of `form` as records of ``CellsColumn``, behind what they have of their report.
+  static func csv(_ form: Form) -> CellSpelling {
+    CellSpelling(
+      form,
+      Rules(
+        row: { _, _ in ("", "") },
+        cell: { table, row, column, cell in
+          // Codes are plain ASCII names.
+          let codes = "\(table.code),\(row.code),\(column.code),"
+          let unit = cell.kind == .amount ? UnitWord.standard : ""
+          return Cell(
+            number: (codes, ",\(unit)\r\n"), openAmount: (codes, ",\(UnitWord.unknown)\r\n"),
+            blank: codes + ",\r\n", notApplicable: codes + "/,\r\n")
+        }))
   }
 }

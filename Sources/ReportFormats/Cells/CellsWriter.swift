@@ -6,6 +6,7 @@ internal import ReportSyntax
 /// in the order of the form.
 final class CellsWriter: ReportWriter {
   private var csv: CSVWriter
+  private var spellings = CellSpellings { .csv($0) }
   private var hasHeader = false
   private var hasToldLoss = false
 
@@ -15,13 +16,13 @@ final class CellsWriter: ReportWriter {
     if !hasHeader {
       hasHeader = true
       csv.record(CellsColumn.allCases.map(\.rawValue))
+      bytes += csv.bytes
     }
-    let rowsBefore = csv.bytes.count
-    csv.cells(of: report)
-    let isEmpty = csv.bytes.count == rowsBefore
-    bytes += csv.bytes
-    csv.bytes.removeAll(keepingCapacity: true)
-    return findings(report, isEmpty: isEmpty)
+    // The writer works in the caller's buffer, which spares a copy.
+    swap(&csv.bytes, &bytes)
+    let count = csv.cells(of: report, spellings[report.form])
+    swap(&csv.bytes, &bytes)
+    return findings(report, isEmpty: count == 0)
   }
 
   func finish(into bytes: inout [UInt8]) {}

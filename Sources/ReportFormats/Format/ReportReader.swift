@@ -41,6 +41,32 @@ public enum ReadingStep: Sendable {
   case items([ReadItem])
   /// What any thread can do, at any time and beside others, to read some items.
   case work(@Sendable () -> [ReadItem])
+  /// The same, when it may turn out on the way that the input ends there.
+  case attempt(@Sendable () -> ReadAttempt)
+}
+
+/// What became of a part of the reading of an input.
+public struct ReadAttempt: Sendable {
+  /// The items that were read.
+  public var items: [ReadItem]
+  /// How the input goes on.
+  public var outcome: Outcome
+
+  /// How an input goes on behind some items.
+  public enum Outcome: Sendable {
+    /// With the steps that come next.
+    case goesOn
+    /// Not at all: what the steps that come next may give is void.
+    case ended
+    /// Not at all, and it cannot be read on, as when ``ReportReader/nextStep()`` throws.
+    case failed(Diagnostic)
+  }
+
+  /// Makes an attempt.
+  public init(items: [ReadItem], outcome: Outcome = .goesOn) {
+    self.items = items
+    self.outcome = outcome
+  }
 }
 
 /// How far a reader has come, for progress only.

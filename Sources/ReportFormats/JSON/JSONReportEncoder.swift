@@ -9,14 +9,17 @@ extension JSONWriter {
   /// data and an extra take one line each.
   ///
   /// - Parameter recognition: how it was imported, to stand with it; nil to leave that out.
-  mutating func write(_ report: Report, recognition: Recognition? = nil) {
+  mutating func write(
+    _ report: Report, _ spelling: CellSpelling, recognition: Recognition? = nil
+  ) {
     beginObject()
-    for member in Names.ReportMember.inOrder { write(member, of: report, recognition) }
+    for member in Names.ReportMember.inOrder { write(member, of: report, spelling, recognition) }
     endObject()
   }
 
   private mutating func write(
-    _ member: Names.ReportMember, of report: Report, _ recognition: Recognition?
+    _ member: Names.ReportMember, of report: Report, _ spelling: CellSpelling,
+    _ recognition: Recognition?
   ) {
     let name = member.name
     switch member {
@@ -32,7 +35,7 @@ extension JSONWriter {
     case .issueDate: text(name, report.issueDate?.description ?? "")
     case .publication: array(name, report.publication) { $0.write($1) }
     case .narrative: array(name, report.narrative) { $0.write($1) }
-    case .tables: writeTables(name, report)
+    case .tables: writeTables(name, report, spelling)
     case .extras: array(name, report.extras) { $0.write($1) }
     case .source: parts(name, report.source, isEmpty: report.source.isEmpty) { $0[$1] }
     case .provenance:
@@ -125,46 +128,44 @@ extension JSONWriter {
 
   // MARK: - Cells
 
-  private mutating func writeTables(_ name: String, _ report: Report) {
+  private mutating func writeTables(_ name: String, _ report: Report, _ spelling: CellSpelling) {
     guard !report.cells.areAbsent(in: report.form.cells.indices) else { return }
     key(name)
     beginObject()
-    for table in report.form.tables where !report.cells.areAbsent(in: table.cells) {
+    for table in spelling.tables where !report.cells.areAbsent(in: table.cells) {
       key(table.code)
       beginObject()
-      for block in table.blocks {
-        for row in block.rows where !row.isHeading { write(row, block.columns, report.cells) }
+      for index in table.rows {
+        let row = spelling.rows[index]
+        if report.cells.areAbsent(in: row.cells) { continue }
+        item { spelling.append(row, of: report.cells, to: &$0) }
       }
       endObject()
     }
     endObject()
   }
+}
 
-  private mutating func write(_ row: FormRow, _ columns: [FormColumn], _ cells: CellGrid) {
-    guard !cells.areAbsent(in: row.firstCell..<row.firstCell + columns.count) else { return }
-    key(row.code)
-    beginObject(inline: true)
-    for (index, column) in columns.enumerated() {
-      let value = cells[row.firstCell + index]
-      if value.isAbsent { continue }
-      key(column.code)
-      write(value)
-    }
-    endObject()
-  }
-
-  private mutating func write(_ value: CellValue) {
-    switch value {
-    case .absent, .blank: null()
-    case .notApplicable: string("\(Names.notApplicable)")
-    case .number(let number): decimal(mantissa: number.mantissa, scale: number.scale)
-    case .amountOfUnknownUnit(let number):
-      beginObject()
-      key(Names.AmountMember.value.name)
-      decimal(mantissa: number.mantissa, scale: number.scale)
-      key(Names.AmountMember.unit.name)
-      string(UnitWord.unknown)
-      endObject()
-    }
+extension CellSpelling {
+  /// The rows of `form` as members of an object, each on one line.
+  static func json(_ form: Form, _ layout: JSONWriter.Layout) -> CellSpelling {
+    let space = layout == .indented ? " " : ""
+    // Codes are plain ASCII names.
+    func member(_ name: String) -> String { "\"\(name)\":\(space)" }
+    return CellSpelling(
+      form,
+      Rules(
+        row: { _, row in (member(row.code) + "{", "}") }, separator: "," + space,
+        cell: { _, _, column, _ in
+          let name = member(column.code)
+          let value = member(Names.AmountMember.value.name)
+          let unit = member(Names.AmountMember.unit.name)
+          return Cell(
+            number: (name, ""),
+            openAmount: (
+              "\(name){\(value)", ",\(space)\(unit)\"\(UnitWord.unknown)\"}"
+            ),
+            blank: name + "null", notApplicable: "\(name)\"\(Names.notApplicable)\"")
+        }))
   }
 }

@@ -7,10 +7,12 @@ internal import ReportSyntax
 final class JSONReportWriter: ReportWriter {
   private var json: JSONWriter
   private let keepsProvenance: Bool
+  private var spellings: CellSpellings
 
   init(layout: JSONWriter.Layout, _ options: WriteOptions) {
     json = JSONWriter(layout: layout)
     keepsProvenance = options.keepsProvenance
+    spellings = CellSpellings { .json($0, layout) }
   }
 
   func write(_ report: Report, into bytes: inout [UInt8]) -> [Diagnostic] {
@@ -28,7 +30,7 @@ final class JSONReportWriter: ReportWriter {
   ) -> [Diagnostic] {
     // The writer works in the caller's buffer, which spares a copy.
     swap(&json.bytes, &bytes)
-    json.write(report, recognition: recognition)
+    json.write(report, spellings[report.form], recognition: recognition)
     json.endDocument()
     swap(&json.bytes, &bytes)
     return []

@@ -5,6 +5,7 @@ internal import ReportSyntax
 /// Writes reports as XML: one report is the root itself; several, or any header, make a `batch`.
 final class XMLReportWriter: ReportWriter {
   private var xml = XMLWriter()
+  private var spellings = CellSpellings { .xml($0) }
   private let envelope: Envelope
   /// The first report, as long as it may be the only one.
   private var held: Report?
@@ -19,16 +20,19 @@ final class XMLReportWriter: ReportWriter {
       held = report
       return []
     }
+    // The writer works in the caller's buffer, which spares a copy.
+    swap(&xml.bytes, &bytes)
     beginBatch()
-    xml.write(report)
-    hand(over: &bytes)
+    xml.write(report, spellings[report.form])
+    swap(&xml.bytes, &bytes)
     return []
   }
 
   func finish(into bytes: inout [UInt8]) {
+    swap(&xml.bytes, &bytes)
     if let held {
       xml.declaration()
-      xml.write(held)
+      xml.write(held, spellings[held.form])
     } else {
       beginBatch()
       xml.start("trailer", inline: true)
@@ -36,7 +40,7 @@ final class XMLReportWriter: ReportWriter {
       xml.end()
       xml.end()
     }
-    hand(over: &bytes)
+    swap(&xml.bytes, &bytes)
   }
 
   /// Begins the batch, with the report that was held back, unless that is done.
@@ -52,19 +56,14 @@ final class XMLReportWriter: ReportWriter {
       xml.element(name, text: text)
     }
     xml.end()
-    if let held { xml.write(held) }
+    if let held { xml.write(held, spellings[held.form]) }
     held = nil
-  }
-
-  private func hand(over bytes: inout [UInt8]) {
-    bytes += xml.bytes
-    xml.bytes.removeAll(keepingCapacity: true)
   }
 }
 
 extension XMLWriter {
   /// Writes a report as an element in the namespace of its edition.
-  fileprivate mutating func write(_ report: Report) {
+  fileprivate mutating func write(_ report: Report, _ spelling: CellSpelling) {
     start("report", namespace: XMLVocabulary.namespace(edition: report.edition))
     attribute("id", report.id.description)
     if let year = report.year { element("year", integer: Int64(year)) }
@@ -73,7 +72,7 @@ extension XMLWriter {
     if let date = report.issueDate { element("issueDate", text: date.description) }
     write(publication: report.publication)
     write(narrative: report.narrative)
-    writeTables(report)
+    writeTables(report, spelling)
     write(extras: report.extras)
     write(report.source)
     end()
@@ -134,42 +133,17 @@ extension XMLWriter {
     }
   }
 
-  private mutating func writeTables(_ report: Report) {
-    let form = report.form
-    guard !report.cells.areAbsent(in: form.cells.indices) else { return }
+  private mutating func writeTables(_ report: Report, _ spelling: CellSpelling) {
+    guard !report.cells.areAbsent(in: report.form.cells.indices) else { return }
     start("tables")
-    for table in form.tables where !report.cells.areAbsent(in: table.cells) {
+    for table in spelling.tables where !report.cells.areAbsent(in: table.cells) {
       start(table.code)
-      for block in table.blocks {
-        for row in block.rows where !row.isHeading {
-          let ordinals = row.firstCell..<row.firstCell + block.columns.count
-          if report.cells.areAbsent(in: ordinals) { continue }
-          start(row.code, inline: true)
-          for (index, column) in block.columns.enumerated() {
-            write(report.cells[row.firstCell + index], column.code)
-          }
-          end()
-        }
+      for index in table.rows {
+        let row = spelling.rows[index]
+        if report.cells.areAbsent(in: row.cells) { continue }
+        element { spelling.append(row, of: report.cells, to: &$0) }
       }
       end()
-    }
-    end()
-  }
-
-  private mutating func write(_ value: CellValue, _ name: String) {
-    switch value {
-    case .absent: return
-    case .blank: start(name)
-    case .notApplicable:
-      start(name)
-      text("/")
-    case .number(let number):
-      start(name)
-      decimal(mantissa: number.mantissa, scale: number.scale)
-    case .amountOfUnknownUnit(let number):
-      start(name)
-      attribute("unit", UnitWord.unknown)
-      decimal(mantissa: number.mantissa, scale: number.scale)
     }
     end()
   }
@@ -192,5 +166,22 @@ extension XMLWriter {
     start("source")
     for part in Source.Part.allCases { optional(part.rawValue, source[part]) }
     end()
+  }
+}
+
+extension CellSpelling {
+  /// The rows of `form` as elements.
+  static func xml(_ form: Form) -> CellSpelling {
+    CellSpelling(
+      form,
+      Rules(
+        row: { _, row in ("<\(row.code)>", "</\(row.code)>") },
+        cell: { _, _, column, _ in
+          let name = column.code
+          return Cell(
+            number: ("<\(name)>", "</\(name)>"),
+            openAmount: ("<\(name) unit=\"\(UnitWord.unknown)\">", "</\(name)>"),
+            blank: "<\(name)/>", notApplicable: "<\(name)>/</\(name)>")
+        }))
   }
 }

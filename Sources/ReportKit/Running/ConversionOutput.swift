@@ -22,7 +22,7 @@ final class ConversionOutput {
   /// The one report so far of a format that takes one file a report; it waits for a second one.
   private var first: (report: Report, origin: ReportOrigin?)?
 
-  private static let bufferSize = 1 << 16
+  private static let bufferSize = 1 << 17
 
   /// Whether the path ends in a slash, so that it is a folder however many reports there are.
   private var isFolderNamed: Bool {

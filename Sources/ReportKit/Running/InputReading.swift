@@ -2,7 +2,8 @@ internal import ReportDiagnostics
 internal import ReportFormats
 internal import ReportSyntax
 
-/// What happens while inputs are read, in order.
+/// What happens while inputs are read, in order. Behind the end of an input, and behind its failure,
+/// there may be more of it, which is void.
 enum ReadingEvent: Sendable {
   /// An input begins.
   case began(StampedInput)
@@ -13,13 +14,8 @@ enum ReadingEvent: Sendable {
   /// It was read to its end.
   case ended
 
-  /// Whether nothing more of the same input follows.
-  var isLastOfInput: Bool {
-    switch self {
-    case .failed, .ended: true
-    case .began, .item: false
-    }
-  }
+  /// Whether an input begins.
+  var isBeginning: Bool { if case .began = self { true } else { false } }
 
   /// The event with its item prepared.
   func prepared(by prepare: ReportRun.Preparation) -> ReadingEvent {
@@ -67,6 +63,18 @@ struct InputReading {
       switch step {
       case .items(let items): return { items.map { .item($0, from: source, at: position) } }
       case .work(let work): return { work().map { .item($0, from: source, at: position) } }
+      case .attempt(let attempt):
+        let isPart = open.reader.holdsMany
+        return {
+          let result = attempt()
+          let items = result.items.map { ReadingEvent.item($0, from: source, at: position) }
+          switch result.outcome {
+          case .goesOn: return items
+          case .ended: return items + [.ended]
+          case .failed(let failure):
+            return items + [.failed(failure.inSource(source.path), isPart: isPart)]
+          }
+        }
       }
     } catch {
       self.open = nil

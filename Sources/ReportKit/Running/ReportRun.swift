@@ -23,6 +23,8 @@ struct ReportRun {
     var path: String { began.path }
     var acceptedBefore = 0
     var reportsBefore = 0
+    /// Whether it ended or failed.
+    var isOver = false
   }
 
   /// Makes a run.
@@ -106,14 +108,16 @@ struct ReportRun {
     while let events = next() {
       for event in events {
         if Interruption.isRequested { throw Diagnostic(.runInterrupted) }
+        let wasOver = input.isOver
         try account(event, take: take)
         if summary.isGivenUp { return }
-        if event.isLastOfInput { try settle(input.began, summary) }
+        if input.isOver, !wasOver { try settle(input.began, summary) }
       }
     }
   }
 
   private mutating func account(_ event: ReadingEvent, take: Take) throws(Diagnostic) {
+    if input.isOver, !event.isBeginning { return }
     switch event {
     case .began(let began):
       summary.inputs += 1
@@ -125,9 +129,11 @@ struct ReportRun {
       (progress.bytesRead, progress.bytes) = (position.bytesTaken, position.size)
     case .failed(let diagnostic, let isPart):
       fail(diagnostic)
+      input.isOver = true
       if isPart, !options.keepsGoing { summary.isGivenUp = true }
       endInput(hasFailed: true)
     case .ended:
+      input.isOver = true
       if summary.reports == input.reportsBefore {
         fail(Diagnostic(.inputWithoutReport, at: Place(source: input.path)))
         endInput(hasFailed: true)

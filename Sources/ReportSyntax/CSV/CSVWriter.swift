@@ -50,6 +50,9 @@ public struct CSVWriter: Sendable {
     endRecord()
   }
 
+  /// Writes whole records that the caller spells, between two others.
+  public mutating func records(_ append: (inout [UInt8]) -> Void) { append(&bytes) }
+
   private mutating func startField() {
     if fieldsOfRecord == 0 {
       recordStart = bytes.count
@@ -77,13 +80,34 @@ public struct CSVWriter: Sendable {
     guard text.count > 0 else { return false }
     if text[0] == UInt8(ascii: " ") || text[text.count - 1] == UInt8(ascii: " ") { return true }
     if ByteOrderMark.isUTF8(text) { return true }
-    for index in 0..<text.count {
+    let raw = text.bytes
+    var index = 0
+    while index &+ 8 <= text.count {
+      if mayNeedQuotes(raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)) { break }
+      index &+= 8
+    }
+    while index < text.count {
       switch text[index] {
       case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         return true
-      default: continue
+      default: index &+= 1
       }
     }
     return false
+  }
+
+  /// Whether one of eight bytes is a comma, a quote or the end of a line; now and then also where
+  /// none is.
+  @inline(__always)
+  private static func mayNeedQuotes(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let comma = word ^ (ones &* 0x2C)
+    let quote = word ^ (ones &* 0x22)
+    let feed = word ^ (ones &* 0x0A)
+    let carriageReturn = word ^ (ones &* 0x0D)
+    let found =
+      (comma &- ones) & ~comma | (quote &- ones) & ~quote | (feed &- ones) & ~feed
+      | (carriageReturn &- ones) & ~carriageReturn
+    return found & (ones &* 0x80) != 0
   }
 }

@@ -86,9 +86,9 @@ extension JSONScanner {
         if bytes[index] < 0x80 { return index }
         continue
       }
-      guard JSONScanner.isPlainTriple(word) else { return index }
+      guard UTF8Sequence.isPlainTriple(word) else { return index }
       index &+= 3
-      guard JSONScanner.isPlainTriple(word &>> 24) else { continue }
+      guard UTF8Sequence.isPlainTriple(word &>> 24) else { continue }
       index &+= 3
     }
     while index < bytes.count {
@@ -120,14 +120,6 @@ extension JSONScanner {
     let found =
       (quote &- ones) & ~quote | (backslash &- ones) & ~backslash | (word &- ones &* 0x20) & ~word
     return found & (ones &* 0x80) != 0
-  }
-
-  /// Whether the three low bytes are a scalar that stands for itself: not overlong, no surrogate,
-  /// neither U+FFFE nor U+FFFF.
-  @inline(__always)
-  private static func isPlainTriple(_ word: UInt64) -> Bool {
-    guard let code = UTF8Sequence.triple(word) else { return false }
-    return code >= 0x800 && code & 0xF800 != 0xD800 && code < 0xFFFE
   }
 
   /// Checks the escape whose backslash stands at `start`; returns the offset after it.

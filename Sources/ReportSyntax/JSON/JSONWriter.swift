@@ -91,6 +91,12 @@ public struct JSONWriter: Sendable {
     bytes.append(contentsOf: "null".utf8)
   }
 
+  /// Writes a member, or an element, that the caller spells; it must be one.
+  public mutating func item(_ append: (inout [UInt8]) -> Void) {
+    startItem()
+    append(&bytes)
+  }
+
   /// Writes an LF after a whole document: the end of a file, or of an NDJSON line.
   public mutating func endDocument() { bytes.append(UInt8(ascii: "\n")) }
 

@@ -1,33 +1,59 @@
 /// Exact decimals in the one lexical form that every format shares: `0`, `26`, `-38`, `1646.5`.
 public enum DecimalText {
+  /// How many bytes ``write(_:scale:to:)`` writes at most for a scale up to 6.
+  public static let longest = 28
+
   /// Appends `mantissa` × 10^-`scale` in plain decimal; needless zeros after the point are left out.
   ///
   /// - Parameter scale: how many digits stand after the point; less than 0 counts as 0.
   public static func append(_ mantissa: Int64, scale: Int = 0, to bytes: inout [UInt8]) {
+    let start = bytes.count
+    let room = longest + max(scale, 0)
+    bytes.append(contentsOf: repeatElement(0, count: room))
+    let used = bytes.withUnsafeMutableBufferPointer {
+      $0.baseAddress.map { write(mantissa, scale: scale, to: $0 + start) } ?? 0
+    }
+    bytes.removeLast(room - used)
+  }
+
+  /// Writes the same to memory that is large enough.
+  ///
+  /// - Returns: how many bytes that took.
+  public static func write(
+    _ mantissa: Int64, scale: Int, to start: UnsafeMutablePointer<UInt8>
+  ) -> Int {
     var magnitude = mantissa.magnitude
+    if scale <= 0, mantissa >= 0, magnitude < 10 {
+      start[0] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude)
+      return 1
+    }
     var scale = max(scale, 0)
-    if mantissa < 0 { bytes.append(UInt8(ascii: "-")) }
     while scale > 0 && magnitude % 10 == 0 {
       // Zero loses its scale at once, however large that is.
       scale = magnitude == 0 ? 0 : scale - 1
       magnitude /= 10
     }
-    let start = bytes.count
-    var position = 0
-    repeat {
-      if position == scale && scale > 0 { bytes.append(UInt8(ascii: ".")) }
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude % 10))
-      magnitude /= 10
-      position += 1
-    } while magnitude > 0 || position <= scale
-    // The digits came last first; swapped in place, since reversing a slice would copy it.
-    var left = start
-    var right = bytes.count - 1
-    while left < right {
-      bytes.swapAt(left, right)
-      left += 1
-      right -= 1
+    var digits = 1
+    var rest = magnitude / 10
+    while rest > 0 {
+      rest /= 10
+      digits += 1
     }
+    digits = max(digits, scale + 1)
+    let length = (mantissa < 0 ? 1 : 0) + digits + (scale > 0 ? 1 : 0)
+    // The last digit comes first.
+    var end = length
+    for position in 0..<digits {
+      if position == scale && scale > 0 {
+        end -= 1
+        start[end] = UInt8(ascii: ".")
+      }
+      end -= 1
+      start[end] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude % 10)
+      magnitude /= 10
+    }
+    if mantissa < 0 { start[0] = UInt8(ascii: "-") }
+    return length
   }
 }
 

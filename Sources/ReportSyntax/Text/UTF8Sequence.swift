@@ -32,6 +32,14 @@ enum UTF8Sequence {
     return (word & 0xF) &<< 12 | (word &>> 8 & 0x3F) &<< 6 | (word &>> 16 & 0x3F)
   }
 
+  /// Whether the three low bytes are a scalar that stands for itself: not overlong, no surrogate,
+  /// neither U+FFFE nor U+FFFF.
+  @inline(__always)
+  static func isPlainTriple(_ word: UInt64) -> Bool {
+    guard let code = triple(word) else { return false }
+    return code >= 0x800 && code & 0xF800 != 0xD800 && code < 0xFFFE
+  }
+
   /// Whether `end` cuts a sequence that starts at `offset` and is well-formed as far as it goes.
   static func isCut(_ bytes: Span<UInt8>, at offset: Int, end: Int) -> Bool {
     guard end - offset < 4, bytes[offset] >= 0xC2, bytes[offset] <= 0xF4 else { return false }

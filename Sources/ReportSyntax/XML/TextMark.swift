@@ -1,34 +1,73 @@
+internal import Glibc
+
 /// A position that moves forward through a text that comes in pieces, and counts lines and columns.
 ///
 /// Lines end in LF, CRLF or a lone CR; columns count Unicode scalars from 1; a byte order mark at
 /// the start of the text counts for nothing.
-struct TextMark {
+public struct TextMark: Sendable, Hashable {
   /// The byte offset in the whole text.
-  private(set) var offset = 0
-  private(set) var line = 1
-  private(set) var column = 1
+  public private(set) var offset = 0
+  /// The line, from 1.
+  public private(set) var line = 1
+  /// The column, from 1.
+  public private(set) var column = 1
   private var followsCR = false
+  /// Where the text goes on elsewhere, as long as that lies ahead.
+  private var gap: XMLGap?
+
+  /// The beginning of a text.
+  public init() {}
+
+  /// The beginning of a text of which a part is left out.
+  init(_ gap: XMLGap?) { self.gap = gap }
+
+  /// The same place, for a piece of the text whose bytes are counted from this place on.
+  public var asStart: TextMark {
+    var copy = self
+    copy.offset = 0
+    return copy
+  }
 
   /// Moves to `target`; `bytes` is the part of the text that begins at the offset `start`.
   mutating func advance(to target: Int, in bytes: [UInt8], from start: Int) {
-    guard target > offset else { return }
-    bytes.withUnsafeBufferPointer {
-      advance(over: UnsafeBufferPointer(rebasing: $0[(offset - start)..<(target - start)]))
-    }
+    bytes.withUnsafeBufferPointer { advance(to: target, in: $0, from: start) }
   }
 
+  /// Moves to `target`, if that lies ahead; `bytes` is the part of the text that begins at the offset
+  /// `start`, up to `target` or more.
+  public mutating func advance(
+    to target: Int, in bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0
+  ) {
+    if let gap, target >= gap.offset {
+      self.gap = nil
+      advance(to: gap.offset, in: bytes, from: start)
+      (line, column, followsCR) = (gap.line, gap.column, false)
+    }
+    guard target > offset else { return }
+    if offset > 0, target - offset < Self.fewBytes {
+      for index in offset..<target { step(bytes[index - start]) }
+      offset = target
+      return
+    }
+    advance(over: UnsafeBufferPointer(rebasing: bytes[(offset - start)..<(target - start)]))
+  }
+
+  /// Below this, vector code does not pay.
+  private static let fewBytes = 48
+
   private mutating func advance(over part: UnsafeBufferPointer<UInt8>) {
-    let hasMark = offset == 0 && part.starts(with: ByteOrderMark.utf8)
+    let hasMark = offset == 0 && line == 1 && part.starts(with: ByteOrderMark.utf8)
     offset += part.count
-    // Counting without branches is what the compiler turns into vector code.
-    let returns = part.reduce(0) { $0 &+ ($1 == 0x0D ? 1 : 0) }
-    if followsCR || returns > 0 {
+    if followsCR || Self.offset(of: 0x0D, in: part[...]) != nil {
       for byte in part { step(byte) }
-    } else if let last = part.lastIndex(of: 0x0A) {
-      line += part.reduce(0) { $0 &+ ($1 == 0x0A ? 1 : 0) }
-      column = 1 + scalars(UnsafeBufferPointer(rebasing: part[(last + 1)...]))
     } else {
-      column += scalars(part)
+      var rest = part[...]
+      while let feed = Self.offset(of: 0x0A, in: rest) {
+        line += 1
+        column = 1
+        rest = rest[(feed + 1)...]
+      }
+      column += Self.scalars(rest)
     }
     if hasMark && line == 1 { column -= 1 }
   }
@@ -44,7 +83,32 @@ struct TextMark {
     followsCR = byte == 0x0D
   }
 
-  private func scalars(_ part: UnsafeBufferPointer<UInt8>) -> Int {
-    part.reduce(0) { $0 &+ (UTF8Sequence.isContinuation($1) ? 0 : 1) }
+  private static func offset(
+    of byte: UInt8, in part: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> Int? {
+    guard let base = part.base.baseAddress, !part.isEmpty,
+      let found = memchr(base + part.startIndex, Int32(byte), part.count)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  /// How many bytes begin a character, eight at a time.
+  private static func scalars(_ part: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+    guard let base = part.base.baseAddress else { return 0 }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var continuations = 0
+    var index = part.startIndex
+    while index &+ 8 <= part.endIndex {
+      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+      // The sum of the eight bytes, each 0 or 1, comes to stand in the highest.
+      let isContinuation = word &>> 7 & ~(word &>> 6) & ones
+      continuations &+= Int((isContinuation &* ones) &>> 56)
+      index &+= 8
+    }
+    while index < part.endIndex {
+      continuations &+= UTF8Sequence.isContinuation(base[index]) ? 1 : 0
+      index &+= 1
+    }
+    return part.count - continuations
   }
 }

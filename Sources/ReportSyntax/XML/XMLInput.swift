@@ -24,14 +24,22 @@ struct XMLInput {
   /// Whether the document is refused for its encoding, so that the parser gets nothing.
   private var isRefused = false
   /// Where the byte at `start` stands, and a place further on that was asked for.
-  private var startMark = TextMark()
-  private var mark = TextMark()
+  private var startMark: TextMark
+  private var mark: TextMark
+  private let gap: XMLGap?
   /// How many CR were fed, and how many of them lie before `start`.
   private var carriageReturns = 0
   private var droppedCarriageReturns = 0
 
   /// No slice is shorter, unless the input ends, or longer.
   private static let sliceSizes = 4096...32_768
+
+  /// An input that lacks what stands in `gap`.
+  init(gap: XMLGap?) {
+    self.gap = gap
+    startMark = TextMark(gap)
+    mark = startMark
+  }
 
   // MARK: - Filling
 
@@ -148,6 +156,11 @@ struct XMLInput {
   }
 
   // MARK: - Places
+
+  /// The offset in the document of what was fed at `offset`.
+  func documentOffset(_ offset: Int) -> Int {
+    if let gap, offset >= gap.offset { offset + gap.length } else { offset }
+  }
 
   /// Drops what lies before `offset`, which the parser is done with.
   mutating func discard(before offset: Int) {

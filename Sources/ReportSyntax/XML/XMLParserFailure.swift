@@ -50,8 +50,8 @@ struct XMLParserFailure {
     return XMLParserFailure(reason: .syntax(error), offset: offset)
   }
 
-  /// The finding to throw.
-  func diagnostic(at place: Place, limits: XMLLimits) -> Diagnostic {
+  /// The finding to throw; `offset` is the one in the document.
+  func diagnostic(at place: Place, offset: Int, limits: XMLLimits) -> Diagnostic {
     switch reason {
     case .syntax(let error):
       let text = error.text

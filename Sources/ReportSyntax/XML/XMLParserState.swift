@@ -5,6 +5,7 @@ internal import CLibXML2
 struct XMLParserState: ~Copyable {
   var tape = XMLTape()
   let limits: XMLLimits
+  private let gap: XMLGap?
   /// libxml2's parser; set right after it was made.
   var parser: xmlParserCtxtPtr?
   /// How many elements are open, as far as parsed.
@@ -13,7 +14,10 @@ struct XMLParserState: ~Copyable {
   /// The first thing that was wrong; nothing is recorded after it.
   var failure: XMLParserFailure?
 
-  init(limits: XMLLimits) { self.limits = limits }
+  init(limits: XMLLimits, gap: XMLGap? = nil) {
+    self.limits = limits
+    self.gap = gap
+  }
 
   /// The offset in the UTF-8 input at which the parser stands.
   var offset: Int {
@@ -80,8 +84,12 @@ extension XMLParserState {
         XMLParserFailure.SyntaxError(
           code: UInt32(bitPattern: error.code), message: Self.string(error.message),
           first: Self.string(error.str1), second: Self.string(error.str2),
-          line: Int(error.int1))))
+          line: line(Int(error.int1)))))
   }
+
+  /// The line in the document of the innermost open element, which begins in `line` of what was fed:
+  /// all but the root begin behind the gap.
+  private func line(_ line: Int) -> Int { depth > 1 ? line + (gap?.lineFeeds ?? 0) : line }
 
   private static func string(_ text: UnsafeMutablePointer<CChar>?) -> String {
     text.map { String(cString: $0) } ?? ""

@@ -21,7 +21,7 @@ public import ReportDiagnostics
 public final class XMLStreamReader {
   // What changes with every event is not checked for exclusive access: nothing here is reentrant.
   let state: UnsafeMutablePointer<XMLParserState>
-  @exclusivity(unchecked) var input = XMLInput()
+  @exclusivity(unchecked) var input: XMLInput
   /// The event handed out last.
   @exclusivity(unchecked) var event = XMLTape.Event(kind: .end, depth: 0, offset: 0)
   /// The names of the elements that are open, and the namespaces they declare.
@@ -40,12 +40,13 @@ public final class XMLStreamReader {
   @exclusivity(unchecked) private var tagOffset = 0
   @exclusivity(unchecked) private var previousTagOffset = 0
 
-  /// Makes a reader of one document.
-  public init(limits: XMLLimits = XMLLimits()) {
+  /// Makes a reader of one document, of which the part in `gap` is not fed.
+  public init(limits: XMLLimits = XMLLimits(), gap: XMLGap? = nil) {
     _ = XMLLibrary.initialised
     self.limits = limits
+    input = XMLInput(gap: gap)
     state = .allocate(capacity: 1)
-    state.initialize(to: XMLParserState(limits: limits))
+    state.initialize(to: XMLParserState(limits: limits, gap: gap))
     var handler = XMLParserCallbacks.handler()
     state.pointee.parser = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil)
     setOptions(XML_PARSE_NONET)
@@ -192,7 +193,8 @@ public final class XMLStreamReader {
       let failure = state.pointee.hasRoot ? failure : failure.withoutRoot
       let start = failure.isAboutTag ? input.tagStart(before: failure.offset) : nil
       let place = input.place(of: start ?? failure.offset)
-      diagnostic = failure.diagnostic(at: place, limits: limits)
+      diagnostic = failure.diagnostic(
+        at: place, offset: input.documentOffset(failure.offset), limits: limits)
     }
     thrown = diagnostic
     return diagnostic

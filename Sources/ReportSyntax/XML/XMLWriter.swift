@@ -113,13 +113,24 @@ public struct XMLWriter: Sendable {
     endRoot()
   }
 
-  /// Writes `<name`, in its place.
-  private mutating func openTag(_ name: String) {
+  /// Writes an element that the caller spells; it must be one.
+  public mutating func element(_ append: (inout [UInt8]) -> Void) {
+    startElement()
+    append(&bytes)
+  }
+
+  /// Goes where an element begins.
+  private mutating func startElement() {
     closeTag()
     if let parent = levels.indices.last {
       if !levels[parent].isInline { breakLine(levels.count) }
       levels[parent].hasChildren = true
     }
+  }
+
+  /// Writes `<name`, in its place.
+  private mutating func openTag(_ name: String) {
+    startElement()
     append("<")
     bytes.append(contentsOf: name.utf8)
   }

@@ -1,0 +1,204 @@
+internal import ReportModel
+internal import ReportSyntax
+
+/// The rows of a form as one format spells them: all that stands around the numbers, put together
+/// once, so that writing a cell is no more than copying bytes.
+final class CellSpelling: Sendable {
+  /// How the cell of a column is spelt.
+  struct Cell {
+    /// What stands before and behind a number.
+    var number: (before: String, after: String)
+    /// The same for an amount of unknown unit.
+    var openAmount: (before: String, after: String)
+    var blank: String
+    var notApplicable: String
+  }
+
+  /// How rows are spelt.
+  struct Rules {
+    /// What stands before and behind the cells of a row, by its table and row.
+    var row: (FormTable, FormRow) -> (before: String, after: String)
+    /// What stands between cells.
+    var separator = ""
+    var cell: (FormTable, FormRow, FormColumn, FormCell) -> Cell
+  }
+
+  /// A table with its rows.
+  struct Table {
+    let code: String
+    let cells: Range<Int>
+    let rows: Range<Int>
+  }
+
+  /// A row that has cells.
+  struct Row {
+    let cells: Range<Int>
+    fileprivate let before: Piece
+    fileprivate let after: Piece
+    /// More bytes than it can take.
+    fileprivate let capacity: Int
+  }
+
+  /// A part of ``bytes``.
+  fileprivate struct Piece {
+    var start: Int32 = 0
+    var count: Int32 = 0
+  }
+
+  private struct Pieces {
+    var number: (before: Piece, after: Piece)
+    var openAmount: (before: Piece, after: Piece)
+    var blank: Piece
+    var notApplicable: Piece
+  }
+
+  let form: Form
+  let tables: [Table]
+  let rows: [Row]
+  private let cells: [Pieces]
+  private let separator: Piece
+  private let bytes: [UInt8]
+
+  init(_ form: Form, _ rules: Rules) {
+    var text = Text()
+    self.form = form
+    separator = text.piece(rules.separator)
+    var tables: [Table] = []
+    var rows: [Row] = []
+    var cells: [Pieces] = []
+    for table in form.tables {
+      let firstRow = rows.count
+      for block in table.blocks {
+        for row in block.rows where !row.isHeading {
+          let start = text.bytes.count
+          let around = rules.row(table, row)
+          let (before, after) = (text.piece(around.before), text.piece(around.after))
+          for (index, column) in block.columns.enumerated() {
+            let cell = form.cells[row.firstCell + index]
+            cells.append(text.pieces(rules.cell(table, row, column, cell)))
+          }
+          let columns = block.columns.count
+          let numbers = (DecimalText.longest + Int(separator.count)) * columns
+          rows.append(
+            Row(
+              cells: row.firstCell..<row.firstCell + columns, before: before, after: after,
+              capacity: text.bytes.count - start + numbers))
+        }
+      }
+      tables.append(Table(code: table.code, cells: table.cells, rows: firstRow..<rows.count))
+    }
+    (self.tables, self.rows, self.cells, bytes) = (tables, rows, cells, text.bytes)
+  }
+
+  /// The text in the making.
+  private struct Text {
+    var bytes: [UInt8] = []
+
+    mutating func piece(_ text: String) -> Piece {
+      let start = bytes.count
+      bytes += text.utf8
+      return Piece(start: Int32(clamping: start), count: Int32(clamping: bytes.count - start))
+    }
+
+    mutating func pieces(_ cell: Cell) -> Pieces {
+      Pieces(
+        number: (piece(cell.number.before), piece(cell.number.after)),
+        openAmount: (piece(cell.openAmount.before), piece(cell.openAmount.after)),
+        blank: piece(cell.blank), notApplicable: piece(cell.notApplicable))
+    }
+  }
+
+  /// Appends a row of `grid`.
+  ///
+  /// - Parameter lead: what stands before each cell.
+  /// - Returns: how many cells there are in it of which something is known.
+  @discardableResult
+  func append(
+    _ row: Row, of grid: CellGrid, after lead: [UInt8] = [], to output: inout [UInt8]
+  ) -> Int {
+    let start = output.count
+    let capacity = row.capacity + lead.count * row.cells.count
+    output.append(contentsOf: repeatElement(0, count: capacity))
+    var count = 0
+    let end = output.withUnsafeMutableBufferPointer { output in
+      bytes.withUnsafeBufferPointer { bytes in
+        guard let base = output.baseAddress, let text = bytes.baseAddress else { return start }
+        var pen = Pen(text: text, position: base + start)
+        pen.write(row.before)
+        for ordinal in row.cells {
+          let value = grid[ordinal]
+          if case .absent = value { continue }
+          if count > 0 { pen.write(separator) }
+          count += 1
+          pen.write(lead)
+          write(value, cells[ordinal], &pen)
+        }
+        pen.write(row.after)
+        return pen.position - base
+      }
+    }
+    output.removeLast(start + capacity - end)
+    return count
+  }
+
+  @inline(__always)
+  private func write(_ value: CellValue, _ pieces: borrowing Pieces, _ pen: inout Pen) {
+    switch value {
+    case .absent: break
+    case .blank: pen.write(pieces.blank)
+    case .notApplicable: pen.write(pieces.notApplicable)
+    case .number(let number):
+      pen.write(pieces.number.before)
+      pen.write(number)
+      pen.write(pieces.number.after)
+    case .amountOfUnknownUnit(let number):
+      pen.write(pieces.openAmount.before)
+      pen.write(number)
+      pen.write(pieces.openAmount.after)
+    }
+  }
+
+  /// Writes into memory of which there is enough.
+  private struct Pen {
+    let text: UnsafePointer<UInt8>
+    var position: UnsafeMutablePointer<UInt8>
+
+    @inline(__always)
+    mutating func write(_ piece: Piece) {
+      position.update(from: text + Int(piece.start), count: Int(piece.count))
+      position += Int(piece.count)
+    }
+
+    @inline(__always)
+    mutating func write(_ bytes: [UInt8]) {
+      bytes.withUnsafeBufferPointer { bytes in
+        guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
+        position.update(from: base, count: bytes.count)
+        position += bytes.count
+      }
+    }
+
+    @inline(__always)
+    mutating func write(_ number: ExactNumber) {
+      position += DecimalText.write(number.mantissa, scale: number.scale, to: position)
+    }
+  }
+}
+
+/// The spellings of the forms that one writer has met.
+struct CellSpellings {
+  private var known: [CellSpelling] = []
+  private let make: @Sendable (Form) -> CellSpelling
+
+  init(_ make: @escaping @Sendable (Form) -> CellSpelling) { self.make = make }
+
+  /// The spelling of `form`.
+  subscript(form: Form) -> CellSpelling {
+    mutating get {
+      if let spelling = known.first(where: { $0.form === form }) { return spelling }
+      let spelling = make(form)
+      known.append(spelling)
+      return spelling
+    }
+  }
+}

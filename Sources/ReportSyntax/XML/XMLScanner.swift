@@ -1,0 +1,276 @@
+/// Takes apart XML of the plainest kind, as fast as its bytes can be looked at: elements of known
+/// names, attributes in double quotes, texts in UTF-8 with the five predefined entities.
+///
+/// It knows no comments, processing instructions, CDATA sections, prefixes, character references,
+/// declarations or CR, and repairs nothing: what is not of this kind is declined, and whoever asked
+/// gives the same bytes to ``XMLStreamReader``. Everything it takes is well-formed.
+///
+/// The bytes must be followed by ``padding`` zeros, at which everything stops: nothing asks how many
+/// bytes there are. The scanner lives no longer than they do.
+public struct XMLScanner {
+  /// The bytes are not of the kind that the scanner takes; nothing else is said about them.
+  public struct Declined: Error, Sendable {
+    /// The one way to decline.
+    public init() {}
+  }
+
+  /// A text or value, checked, as it stands in the document.
+  public struct Text {
+    /// Where it stands.
+    public let range: Range<Int>
+    /// Whether it has entities in it.
+    public let hasEntities: Bool
+  }
+
+  /// How many zeros must follow the bytes.
+  public static let padding = 16
+
+  /// Where the scanner stands.
+  public private(set) var offset: Int
+  /// Where the start tag that was taken last begins.
+  public private(set) var tagOffset = 0
+  private let base: UnsafePointer<UInt8>
+
+  /// A scanner of the bytes at `base`, beginning at `offset`.
+  public init(_ base: UnsafePointer<UInt8>, at offset: Int) {
+    self.base = base
+    self.offset = offset
+  }
+
+  // MARK: - Tags
+
+  /// Takes `literal`, if that is what stands here.
+  public mutating func take(_ literal: StaticString) -> Bool {
+    let start = literal.utf8Start
+    for index in 0..<literal.utf8CodeUnitCount where base[offset &+ index] != start[index] {
+      return false
+    }
+    offset &+= literal.utf8CodeUnitCount
+    return true
+  }
+
+  /// Takes `literal`, or declines.
+  public mutating func demand(_ literal: StaticString) throws(Declined) {
+    guard take(literal) else { throw Declined() }
+  }
+
+  /// Passes over white space.
+  @inline(__always)
+  public mutating func skipSpace() {
+    while base[offset] == 0x20 || base[offset] == 0x0A || base[offset] == 0x09 { offset &+= 1 }
+  }
+
+  /// Takes the beginning of the next start tag, up to the end of its name, with the white space
+  /// before it.
+  ///
+  /// - Parameters:
+  ///   - names: the names it may have.
+  ///   - previous: the index of the name of the element before it, which it must come behind; -1
+  ///     for any order.
+  /// - Returns: the index of its name; nil in front of an end tag.
+  public mutating func child(
+    of names: NameTable, after previous: Int
+  ) throws(Declined) -> Int? {
+    skipSpace()
+    guard base[offset] == UInt8(ascii: "<") else { throw Declined() }
+    let start = offset &+ 1
+    if base[start] == UInt8(ascii: "/") { return nil }
+    tagOffset = offset
+    let length = names.length(of: previous &+ 1, ifSpeltAt: base + start)
+    if length > 0, Self.endsName(base[start &+ length]) {
+      offset = start &+ length
+      return previous &+ 1
+    }
+    var end = start
+    while !Self.endsName(base[end]), base[end] > 0x20 { end &+= 1 }
+    let name = UnsafeBufferPointer(start: base + start, count: end &- start)
+    guard let index = names.index(of: name.span), index > previous else { throw Declined() }
+    offset = end
+    return index
+  }
+
+  @inline(__always)
+  private static func endsName(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: " ")
+  }
+
+  /// Takes the end of a start tag.
+  ///
+  /// - Returns: whether there is content and an end tag to come.
+  @inline(__always)
+  public mutating func opens() throws(Declined) -> Bool {
+    if base[offset] == UInt8(ascii: ">") {
+      offset &+= 1
+      return true
+    }
+    guard base[offset] == UInt8(ascii: "/"), base[offset &+ 1] == UInt8(ascii: ">") else {
+      throw Declined()
+    }
+    offset &+= 2
+    return false
+  }
+
+  /// Takes the end tag of the name at `index`, which must stand here.
+  @inline(__always)
+  public mutating func end(_ names: NameTable, _ index: Int) throws(Declined) {
+    let start = offset &+ 2
+    guard base[offset] == UInt8(ascii: "<"), base[offset &+ 1] == UInt8(ascii: "/") else {
+      throw Declined()
+    }
+    let length = names.length(of: index, ifSpeltAt: base + start)
+    guard length > 0, base[start &+ length] == UInt8(ascii: ">") else { throw Declined() }
+    offset = start &+ length &+ 1
+  }
+
+  /// Takes the attribute that `opening` begins, such as ` id="`, if it stands here: its value is
+  /// ASCII without entities.
+  public mutating func attribute(_ opening: StaticString) throws(Declined) -> Range<Int>? {
+    guard take(opening) else { return nil }
+    let start = offset
+    while base[offset] != UInt8(ascii: "\"") {
+      switch base[offset] {
+      case UInt8(ascii: "<"), UInt8(ascii: "&"), 0..<0x20, 0x7F...: throw Declined()
+      default: offset &+= 1
+      }
+    }
+    offset &+= 1
+    return start..<offset &- 1
+  }
+
+  // MARK: - Texts
+
+  /// Takes the rest of an element that has no children, from behind its name and attributes to
+  /// behind its end tag.
+  public mutating func text(_ names: NameTable, _ index: Int) throws(Declined) -> Text {
+    guard try opens() else { return Text(range: offset..<offset, hasEntities: false) }
+    let text = try characters()
+    try end(names, index)
+    return text
+  }
+
+  /// The bytes of a text, valid as long as those of the document.
+  public func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
+  }
+
+  /// A text as a string.
+  public func string(_ text: Text) -> String {
+    if text.range.isEmpty { return "" }
+    // The range was scanned, so the promise holds.
+    guard text.hasEntities else { return string(text.range) }
+    return String(decoding: resolved(text.range), as: UTF8.self)
+  }
+
+  /// A value as a string.
+  public func string(_ range: Range<Int>) -> String {
+    String(copying: UTF8Span(unchecked: bytes(range).span))
+  }
+
+  /// Takes a text up to the next tag.
+  private mutating func characters() throws(Declined) -> Text {
+    let start = offset
+    var hasEntities = false
+    while true {
+      offset = plainRun(from: offset)
+      let byte = base[offset]
+      if byte == UInt8(ascii: "<") { break }
+      if byte == 0x0A || byte == 0x09 {
+        offset &+= 1
+      } else if byte == UInt8(ascii: "&") {
+        hasEntities = true
+        offset &+= try entity(at: offset).length
+      } else {
+        offset &+= try sequenceLength()
+      }
+    }
+    // So short that no schema finds it too long.
+    guard offset &- start <= Self.longestText else { throw Declined() }
+    return Text(range: start..<offset, hasEntities: hasEntities)
+  }
+
+  /// How many bytes a text can have.
+  private static let longestText = 1_048_576
+
+  /// The end of the run of bytes that need no care: printable ASCII that is no markup, and
+  /// well-formed three-byte sequences (nearly all of Chinese).
+  @inline(__always)
+  private func plainRun(from start: Int) -> Int {
+    let raw = UnsafeRawPointer(base)
+    var index = start
+    while true {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let stops = Self.stops(word)
+      if stops == 0 {
+        index &+= 8
+        continue
+      }
+      index &+= stops.trailingZeroBitCount &>> 3
+      guard base[index] >= 0xE0 else { return index }
+      var triples = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+      guard UTF8Sequence.isPlainTriple(triples) else { return index }
+      repeat {
+        index &+= 3
+        guard UTF8Sequence.isPlainTriple(triples &>> 24) else { break }
+        index &+= 3
+        triples = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+      } while UTF8Sequence.isPlainTriple(triples)
+    }
+  }
+
+  /// The high bit of every byte (the lowest such bit is exact, later ones may err) that is `<`, `>`,
+  /// `&`, a control character or not ASCII.
+  @inline(__always)
+  private static func stops(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // `<` and `>` differ in one bit.
+    let bracket = (word & (ones &* 0xFD)) ^ (ones &* 0x3C)
+    let ampersand = word ^ (ones &* 0x26)
+    return
+      ((bracket &- ones) | (ampersand &- ones) | (word &- ones &* 0x20) | word) & (ones &* 0x80)
+  }
+
+  /// The length of the sequence here, of a character that is no markup and that XML allows.
+  private func sequenceLength() throws(Declined) -> Int {
+    let byte = base[offset]
+    // Control characters, `>`, which may end `]]>`, and stray continuations.
+    guard byte >= 0x20, byte != UInt8(ascii: ">") else { throw Declined() }
+    // The zeros behind the bytes are no continuations.
+    let length = UTF8Sequence.length(in: bytes(offset..<offset &+ 4).span, at: 0, end: 4)
+    guard length > 0 else { throw Declined() }
+    if byte == 0xEF, base[offset &+ 1] == 0xBF, base[offset &+ 2] >= 0xBE { throw Declined() }
+    return length
+  }
+
+  // MARK: - Entities
+
+  /// The predefined entity whose `&` stands at `offset`.
+  private func entity(at offset: Int) throws(Declined) -> (byte: UInt8, length: Int) {
+    for (spelling, byte) in Self.entities {
+      var scanner = self
+      scanner.offset = offset
+      if scanner.take(spelling) { return (byte, spelling.utf8CodeUnitCount) }
+    }
+    throw Declined()
+  }
+
+  private static let entities: [(StaticString, UInt8)] = [
+    ("&amp;", UInt8(ascii: "&")), ("&lt;", UInt8(ascii: "<")), ("&gt;", UInt8(ascii: ">")),
+    ("&quot;", UInt8(ascii: "\"")), ("&apos;", UInt8(ascii: "'")),
+  ]
+
+  private func resolved(_ range: Range<Int>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(range.count)
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if base[index] == UInt8(ascii: "&"), let entity = try? entity(at: index) {
+        result.append(entity.byte)
+        index += entity.length
+      } else {
+        result.append(base[index])
+        index += 1
+      }
+    }
+    return result
+  }
+}
