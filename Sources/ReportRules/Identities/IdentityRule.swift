@@ -74,17 +74,19 @@ struct IdentityRule {
     let isColumn = instance.identity.direction == .column
     func add(_ ordinals: [Int]) {
       for (index, ordinal) in ordinals.enumerated() {
-        let name = isColumn ? names.row(at: ordinal) : names.column(at: ordinal)
         let number = cells[ordinal].lexicalForm
         if index > 0 {
-          zh += " + "
-          en += " + "
+          let term = names.term(at: ordinal, isRow: isColumn)
+          zh += term.zh
+          en += term.en
+        } else {
+          let name = isColumn ? names.row(at: ordinal) : names.column(at: ordinal)
+          zh += name.zh
+          en += name.en
+          zh += " "
+          en += " "
         }
-        zh += name.zh
-        zh += " "
         zh += number
-        en += name.en
-        en += " "
         en += number
       }
     }
