@@ -8,6 +8,8 @@ struct CellNames: Sendable {
   private let rows: [BilingualText]
   private let columns: [BilingualText]
   private let cells: [BilingualText]
+  private let rowTerms: [BilingualText]
+  private let columnTerms: [BilingualText]
 
   init(form: Form) {
     self.form = form
@@ -18,6 +20,8 @@ struct CellNames: Sendable {
         zh: "“\(rows[ordinal].zh)” 的 “\(columns[ordinal].zh)”", en: form.path(at: ordinal))
     }
     (self.rows, self.columns) = (rows, columns)
+    rowTerms = rows.map(Self.term)
+    columnTerms = columns.map(Self.term)
   }
 
   /// The label of a row, with those above it where it has any of them only there.
@@ -28,6 +32,15 @@ struct CellNames: Sendable {
 
   /// The cell as `table/row/column`.
   func path(at ordinal: Int) -> String { cells[ordinal].en }
+
+  /// The cell as a further term of a sum over rows, or over columns: what stands before its number.
+  func term(at ordinal: Int, isRow: Bool) -> BilingualText {
+    isRow ? rowTerms[ordinal] : columnTerms[ordinal]
+  }
+
+  private static func term(_ name: BilingualText) -> BilingualText {
+    BilingualText(zh: " + \(name.zh) ", en: " + \(name.en) ")
+  }
 
   /// Row and column of one cell.
   func cell(at ordinal: Int) -> BilingualText { cells[ordinal] }

@@ -54,19 +54,34 @@ import Testing
       for name in ["left", "right", "difference", "identity"] {
         #expect(message.contains(try #require(finding.arguments[name])), "\(message)")
       }
-      // A name of its own and a number for each term, and no placeholder left.
-      #expect(message.components(of: " + ") == instance.cells.count - 2, "\(message)")
+      // A name of its own and a number for each term that is not 0, and no placeholder left.
+      let pluses = [instance.left, instance.right].reduce(0) { count, side in
+        count + max(Self.shown(side, report).count, 1) - 1
+      }
+      #expect(message.components(of: " + ") == pluses, "\(message)")
       #expect(!message.contains("{"))
     }
     let zh = finding.message(in: .chinese)
     let en = finding.message(in: .english)
-    for ordinal in instance.cells {
-      let codes = report.form.codes(at: ordinal)
-      let term = instance.identity.direction == .column ? codes.row : codes.column
-      #expect(en.contains("\(term) \(report.cells[ordinal].lexicalForm)"), "\(en)")
+    for side in [instance.left, instance.right] {
+      for ordinal in Self.shown(side, report) {
+        let codes = report.form.codes(at: ordinal)
+        let term = instance.identity.direction == .column ? codes.row : codes.column
+        #expect(en.contains("\(term) \(report.cells[ordinal].lexicalForm)"), "\(en)")
+      }
+      let zeros = side.count - Self.shown(side, report).count
+      if zeros > 0, zeros < side.count {
+        #expect(en.contains("(and \(zeros) of 0)"), "\(en)")
+        #expect(zh.contains("（另有 \(zeros) 项为 0）"), "\(zh)")
+      }
     }
     #expect(zh.contains("左边合计") && zh.contains("右边合计") && zh.contains("相差"))
     #expect(en.contains("on the left") && en.contains("on the right") && en.contains("difference"))
+  }
+
+  /// The terms of a side that are told one by one.
+  private static func shown(_ side: [Int], _ report: Report) -> [Int] {
+    side.count == 1 ? side : side.filter { report.cells[$0] != .number(.zero) }
   }
 
   /// Sums are exact: the largest counts in all cells neither overflow nor round.

@@ -59,10 +59,12 @@ struct ContinuityRule {
   ) -> BilingualText {
     let (opening, closing) = (names.row(at: pair.opening), names.row(at: pair.closing))
     let column = names.column(at: pair.opening)
+    let difference = (now.number?.millionths ?? 0) - (before.number?.millionths ?? 0)
+    let text = ExactNumber.text(millionths: difference < 0 ? -difference : difference)
     return BilingualText(
       zh: "“\(column.zh)” 列 “\(opening.zh)” 为 \(now.lexicalForm)，"
-        + "上一年 “\(closing.zh)” 为 \(before.lexicalForm)",
+        + "上一年 “\(closing.zh)” 为 \(before.lexicalForm)，相差 \(text)",
       en: "column \(column.en): \(opening.en) is \(now.lexicalForm), "
-        + "\(closing.en) of the year before was \(before.lexicalForm)")
+        + "\(closing.en) of the year before was \(before.lexicalForm), a difference of \(text)")
   }
 }

@@ -52,46 +52,63 @@ struct IdentityRule {
     en += "; "
     zh += explanation.text.zh
     en += explanation.text.en
-    var arguments = [
-      "identity": instance.identity.id, "left": ExactNumber.text(millionths: left),
-      "right": ExactNumber.text(millionths: right),
-      "difference": ExactNumber.text(millionths: max(left - right, right - left)),
-      "zh": zh, "en": en,
-    ]
-    if !explanation.paths.isEmpty { arguments["suspects"] = explanation.paths }
-    // The place of the likeliest cell, or else of the nearest that has one: totals first.
-    var cells = instance.right + instance.left
-    if let likeliest = explanation.likeliest { cells.insert(likeliest, at: 0) }
+    // The likeliest cell, or else the total.
+    let cells = explanation.likeliest.map { [$0] } ?? instance.right
     findings.add(
       .identityBroken, cells: cells, named: names.path(at: cells[0]),
-      isCertain: instance.identity.isCertain, arguments)
+      isCertain: instance.identity.isCertain,
+      [
+        "identity": instance.identity.id, "left": ExactNumber.text(millionths: left),
+        "right": ExactNumber.text(millionths: right),
+        "difference": ExactNumber.text(millionths: max(left - right, right - left)),
+        "suspects": explanation.paths, "zh": zh, "en": en,
+      ])
   }
 
-  /// Adds every term with its number, both sides, in both languages.
+  /// Adds the terms with their numbers, both sides, in both languages. Most numbers of a report are 0:
+  /// of several terms those that are 0 are counted only, so that the others can be seen.
   private func addEquation(
     _ instance: IdentityInstance, _ cells: CellGrid, _ zh: inout String, _ en: inout String
   ) {
-    let isColumn = instance.identity.direction == .column
-    func add(_ ordinals: [Int]) {
-      for (index, ordinal) in ordinals.enumerated() {
-        let name = isColumn ? names.row(at: ordinal) : names.column(at: ordinal)
-        let number = cells[ordinal].lexicalForm
-        if index > 0 {
-          zh += " + "
-          en += " + "
-        }
-        zh += name.zh
-        zh += " "
-        zh += number
-        en += name.en
-        en += " "
-        en += number
-      }
-    }
-    add(instance.left)
+    addSide(instance.left, instance, cells, &zh, &en)
     zh += " ≠ "
     en += " ≠ "
-    add(instance.right)
+    addSide(instance.right, instance, cells, &zh, &en)
+  }
+
+  private func addSide(
+    _ ordinals: [Int], _ instance: IdentityInstance, _ cells: CellGrid, _ zh: inout String,
+    _ en: inout String
+  ) {
+    let isColumn = instance.identity.direction == .column
+    var shown = 0
+    for ordinal in ordinals {
+      let value = cells[ordinal]
+      if ordinals.count > 1, value == .number(.zero) { continue }
+      let number = value.lexicalForm
+      if shown > 0 {
+        let term = names.term(at: ordinal, isRow: isColumn)
+        zh += term.zh
+        en += term.en
+      } else {
+        let name = isColumn ? names.row(at: ordinal) : names.column(at: ordinal)
+        zh += name.zh
+        en += name.en
+        zh += " "
+        en += " "
+      }
+      zh += number
+      en += number
+      shown += 1
+    }
+    let zeros = ordinals.count - shown
+    if shown == 0 {
+      zh += "0（\(zeros) 项均为 0）"
+      en += "0 (all \(zeros) terms are 0)"
+    } else if zeros > 0 {
+      zh += "（另有 \(zeros) 项为 0）"
+      en += " (and \(zeros) of 0)"
+    }
   }
 
   private static func context(_ instance: IdentityInstance, _ names: CellNames) -> BilingualText {
