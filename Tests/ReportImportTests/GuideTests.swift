@@ -1,4 +1,5 @@
 import ReportForms
+import ReportModel
 import ReportTestSupport
 import Testing
 
