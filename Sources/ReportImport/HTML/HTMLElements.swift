@@ -37,17 +37,28 @@ enum HTMLElements {
   }
 
   /// Appends `text` as pages show it: runs of white space as one space.
-  static func append(_ text: String, to line: inout String) {
-    var isAfterSpace = line.isEmpty || line.unicodeScalars.last == " "
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case " ", "\t", "\n", "\r", "\u{C}":
-        if !isAfterSpace { line.unicodeScalars.append(" ") }
-        isAfterSpace = true
-      default:
-        line.unicodeScalars.append(scalar)
-        isAfterSpace = false
-      }
+  ///
+  /// - Returns: how many scalars were added.
+  @discardableResult
+  static func append(_ text: String, to line: inout String) -> Int {
+    guard text.utf8.contains(where: isSpace) else {
+      line += text
+      return text.unicodeScalars.count
     }
+    var isAfterSpace = line.isEmpty || line.utf8.last == 0x20
+    var added = 0
+    for scalar in text.unicodeScalars {
+      let isSpace = scalar.isASCII && isSpace(UInt8(truncatingIfNeeded: scalar.value))
+      if !isSpace || !isAfterSpace {
+        line.unicodeScalars.append(isSpace ? " " : scalar)
+        added += 1
+      }
+      isAfterSpace = isSpace
+    }
+    return added
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D || byte == 0x0C
   }
 }

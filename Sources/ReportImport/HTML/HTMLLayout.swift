@@ -99,9 +99,7 @@ struct HTMLLayout {
   }
 
   private mutating func add(_ text: String, at sourceLine: Int, _ around: Surroundings?) {
-    let before = line.text.unicodeScalars.count
-    HTMLElements.append(text, to: &line.text)
-    let added = line.text.unicodeScalars.count - before
+    let added = HTMLElements.append(text, to: &line.text)
     guard added > 0 else { return }
     if line.sourceLine == 0 { line.sourceLine = sourceLine }
     if around?.isLink ?? false { line.linked += added }
