@@ -3,7 +3,7 @@ internal import ReportSyntax
 /// What the elements of HTML mean for the layout.
 enum HTMLElements {
   /// Elements that begin and end a line.
-  static let blocks: Set<String> = [
+  private static let blocks: Set<String> = [
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
     "dialog",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
@@ -12,14 +12,38 @@ enum HTMLElements {
   ]
 
   /// Elements whose content is not part of the text.
-  static let skipped: Set<String> = [
+  private static let skipped: Set<String> = [
     "applet", "audio", "button", "canvas", "embed", "head", "iframe", "input", "map", "math",
     "noscript", "object", "option", "rp", "rt", "script", "select", "style", "svg", "template",
     "textarea", "title", "video",
   ]
 
   /// Elements of the page around the text.
-  static let navigation: Set<String> = ["aside", "footer", "nav"]
+  private static let navigation: Set<String> = ["aside", "footer", "nav"]
+
+  /// What an element means.
+  struct Meaning: OptionSet {
+    let rawValue: UInt8
+
+    /// It begins and ends a line.
+    static let block = Meaning(rawValue: 1)
+    /// Its content is not part of the text.
+    static let skipped = Meaning(rawValue: 2)
+    /// It stands around the text.
+    static let navigation = Meaning(rawValue: 4)
+  }
+
+  /// All in one table, for every element of a page is looked up in it.
+  private static let meanings: [String: Meaning] = {
+    var meanings: [String: Meaning] = [:]
+    for name in blocks { meanings[name, default: []].insert(.block) }
+    for name in skipped { meanings[name, default: []].insert(.skipped) }
+    for name in navigation { meanings[name, default: []].insert(.navigation) }
+    return meanings
+  }()
+
+  /// What the element called `name` means; nothing for one that only marks a part of a line.
+  static func meaning(_ name: String) -> Meaning { meanings[name] ?? [] }
 
   /// The level of a heading; nil for other elements.
   static func headingLevel(_ name: String) -> Int? {
@@ -31,6 +55,7 @@ enum HTMLElements {
 
   /// Whether an element is not shown.
   static func isHidden(_ node: MarkupTree.Node) -> Bool {
+    if node.attributes.isEmpty { return false }
     if node["hidden"] != nil { return true }
     guard let style = node["style"] else { return false }
     return style.lowercased().filter { $0 != " " }.contains("display:none")
