@@ -50,7 +50,7 @@ import Testing
     #expect(refused == 4)
     #expect(count("report-id-doubled") == 1)
     #expect(count("report-edition-unknown") == 1)
-    #expect(count("input-format-foreign") == 4)
+    #expect(count("input-is-image") == 1)
     #expect(count("import-nothing-recognised") == 1)
     #expect(count("text-encoding-unknown") == 1)
     #expect(failed == 8, "\(outcome.messages)")
@@ -80,7 +80,7 @@ import Testing
     func reason(_ name: String) throws -> String {
       try String(contentsOfFile: folder.path + "/rejects1/reasons/\(name).txt", encoding: .utf8)
     }
-    #expect(try reason("old/a.doc").contains("[input-format-foreign]"))
+    #expect(try reason("old/a.doc").contains("[input-is-old-office]"))
     #expect(try reason("bytes.txt").hasPrefix("in/bytes.txt:1:"))
     #expect(try reason("lines.ndjson").split(separator: "\n").count >= 2)
     let again = try Command.run(
@@ -105,6 +105,32 @@ import Testing
     }
   }
 
+  /// Files that are known and not read, whatever their name: what to do about each.
+  @Test(
+    arguments: [
+      ("a.doc", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "save it as docx or xlsx"),
+      ("a.xls", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "save it as docx or xlsx"),
+      ("a.wps", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "save it as docx or xlsx"),
+      ("a.et", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "save it as docx or xlsx"),
+      ("a.txt", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "save it as docx or xlsx"),
+      ("a.pdf", Array("%PDF-1.7\n".utf8), "save its text with tables as plain text"),
+      ("a.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], "this is an image (PNG)"),
+      ("a.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 0, 1], "this is an image (JPEG)"),
+      ("a.html", Array("GIF89a\u{1}\u{0}".utf8), "this is an image (GIF)"),
+      ("a.tif", [0x49, 0x49, 0x2A, 0x00, 8, 0], "this is an image (TIFF)"),
+      ("a.docx", Array("PK\u{3}\u{4}".utf8) + [UInt8](repeating: 0, count: 40), "unpack it"),
+    ] as [(String, [UInt8], String)])
+  func foreignFilesAreAnsweredWithAdvice(_ name: String, _ bytes: [UInt8], _ advice: String)
+    throws
+  {
+    let folder = try Command.Folder()
+    _ = try folder.file(name, bytes)
+    let outcome = try Command.run(["convert", name, "--to", "json"], in: folder)
+    #expect(outcome.status == 2)
+    #expect(outcome.messages.contains(advice), "\(outcome.messages)")
+    #expect(outcome.output.isEmpty)
+  }
+
   @Test func aTotalForScripts() throws {
     let folder = try Command.Folder()
     try makeInputs(folder)
@@ -113,7 +139,7 @@ import Testing
     let total = try #require(outcome.messages.split(separator: "\n").last)
     #expect(total.contains("\"type\":\"total\""))
     #expect(total.contains("\"outcomes\":{\"accepted\":"))
-    #expect(total.contains("\"input-format-foreign\":4"))
+    #expect(total.contains("\"input-is-pdf\":1"))
   }
 
   @Test func noFolderWhereNothingIsRefused() throws {

@@ -124,6 +124,14 @@ import Testing
     #expect(thrown?.kind == .importNothingRecognised)
   }
 
+  /// A line of a hundred thousand pieces takes no longer than as many lines.
+  @Test func manyPiecesOfALine() throws {
+    let pieces = String(repeating: "<b>公开</b>", count: 100_000)
+    let page = "<h1>示例局2023年政府信息公开工作年度报告</h1><h2>一、总体情况</h2><p>\(pieces)</p>"
+    let report = try #require(try item(page).report)
+    #expect(report.narrative.last?.blocks == [.paragraph(String(repeating: "公开", count: 100_000))])
+  }
+
   @Test func nestingIsLimited() throws {
     let deep = String(repeating: "<div>", count: 100_000)
     let thrown = #expect(throws: Diagnostic.self) { try item(Array(deep.utf8)) }

@@ -7,6 +7,9 @@ extension DiagnosticKind {
     .inputEmpty,
     .inputFolderEmpty,
     .inputFormatForeign,
+    .inputIsOldOffice,
+    .inputIsPDF,
+    .inputIsImage,
     .inputFormatUnknown,
     .inputWithoutReport,
     .inputNeedsPath,
@@ -42,9 +45,33 @@ extension DiagnosticKind {
   /// `input-format-foreign`.
   public static let inputFormatForeign = DiagnosticKind(
     "input-format-foreign", .error,
-    zh: "这是 {format} 文件，本版本不能读取。请另存为纯文本（UTF-8）后再导入。",
-    en: "this is a {format} file, which this version does not read; save it as plain text "
-      + "(UTF-8) and import that")
+    zh: "这是 {format} 文件，本版本不能读取。请解包，或另存为 docx、xlsx、网页或纯文本后再导入。",
+    en: "this is a {format} file, which this version does not read; unpack it, or save it as docx, "
+      + "xlsx, a page or plain text, and import that")
+
+  /// `input-is-old-office`: doc, xls, wps, et.
+  public static let inputIsOldOffice = DiagnosticKind(
+    "input-is-old-office", .error,
+    zh: "这是旧格式的办公文件（doc、xls、wps、et），本版本不能读取。请用 Word、Excel 或 WPS 打开，"
+      + "另存为 docx 或 xlsx 后再导入。",
+    en: "this is an office file of an old format (doc, xls, wps, et), which this version does not "
+      + "read; open it in Word, Excel or WPS, save it as docx or xlsx, and import that")
+
+  /// `input-is-pdf`.
+  public static let inputIsPDF = DiagnosticKind(
+    "input-is-pdf", .error,
+    zh: "这是 PDF 文件，本版本不能读取。请取得制作它的 docx 或网页；没有时，把其中的文字和表格存为纯文本"
+      + "（每行一行，单元格以 | 分隔）后再导入。扫描件须先录入。",
+    en: "this is a PDF file, which this version does not read; get the docx or page that it was "
+      + "made of, or else save its text with tables as plain text (a row a line, cells separated by "
+      + "|); a scan must be typed in first")
+
+  /// `input-is-image`.
+  public static let inputIsImage = DiagnosticKind(
+    "input-is-image", .error,
+    zh: "这是图片（{format}），其中的数字不能读取。请取得原文件，或按表式录入为 xlsx 或纯文本后再导入。",
+    en: "this is an image ({format}), whose numbers cannot be read; get the original file, or type "
+      + "the tables into xlsx or plain text and import that")
 
   /// `input-format-unknown`.
   public static let inputFormatUnknown = DiagnosticKind(

@@ -36,10 +36,14 @@ extension LooseGrid {
       let current = tree.nodes[node]
       if current.isText {
         HTMLElements.append(current.text, to: &lines[lines.count - 1])
-      } else if HTMLElements.skipped.contains(current.name) || HTMLElements.isHidden(current) {
+        node += 1
+        continue
+      }
+      let meaning = HTMLElements.meaning(current.name)
+      if meaning.contains(.skipped) || HTMLElements.isHidden(current) {
         node = current.end
         continue
-      } else if current.name == "br" || HTMLElements.blocks.contains(current.name) {
+      } else if current.name == "br" || meaning.contains(.block) {
         if !lines[lines.count - 1].isEmpty { lines.append("") }
       }
       node += 1

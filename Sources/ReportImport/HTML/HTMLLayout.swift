@@ -47,7 +47,10 @@ struct HTMLLayout {
       if node.isText {
         add(node)
         index += 1
-      } else if HTMLElements.skipped.contains(node.name) || HTMLElements.isHidden(node) {
+        continue
+      }
+      let meaning = HTMLElements.meaning(node.name)
+      if meaning.contains(.skipped) || HTMLElements.isHidden(node) {
         index = node.end
       } else if node.name == "br" {
         endLine()
@@ -57,7 +60,7 @@ struct HTMLLayout {
         add(grid)
         index = node.end
       } else {
-        enter(node)
+        enter(node, meaning)
         index += 1
       }
     }
@@ -65,16 +68,16 @@ struct HTMLLayout {
     endLine()
   }
 
-  private mutating func enter(_ node: MarkupTree.Node) {
+  private mutating func enter(_ node: MarkupTree.Node, _ meaning: HTMLElements.Meaning) {
     let outer = surroundings.last
-    let isBlock = HTMLElements.blocks.contains(node.name)
+    let isBlock = meaning.contains(.block)
     if isBlock { endLine() }
     surroundings.append(
       Surroundings(
         end: node.end, isBlock: isBlock,
         level: HTMLElements.headingLevel(node.name) ?? outer?.level,
         isLink: node.name == "a" && node["href"] != nil || outer?.isLink ?? false,
-        isNavigation: HTMLElements.navigation.contains(node.name) || outer?.isNavigation ?? false,
+        isNavigation: meaning.contains(.navigation) || outer?.isNavigation ?? false,
         isPreformatted: node.name == "pre" || outer?.isPreformatted ?? false))
   }
 
@@ -99,9 +102,7 @@ struct HTMLLayout {
   }
 
   private mutating func add(_ text: String, at sourceLine: Int, _ around: Surroundings?) {
-    let before = line.text.unicodeScalars.count
-    HTMLElements.append(text, to: &line.text)
-    let added = line.text.unicodeScalars.count - before
+    let added = HTMLElements.append(text, to: &line.text)
     guard added > 0 else { return }
     if line.sourceLine == 0 { line.sourceLine = sourceLine }
     if around?.isLink ?? false { line.linked += added }

@@ -36,7 +36,7 @@ struct TableReader {
   private static let tellingColumnCount = 5
 
   let form: Form
-  let table: Int
+  let definition: FormTable
   let book: LabelBook
   let words: TableWords
   let cellText: CellText
@@ -49,13 +49,11 @@ struct TableReader {
 
   init(_ form: Form, table: Int, book: LabelBook, words: TableWords) {
     self.form = form
-    self.table = table
+    definition = form.tables[table]
     self.book = book
     self.words = words
     cellText = CellText(folding: words.folding, words: words.words)
   }
-
-  var definition: FormTable { form.tables[table] }
 
   /// Reads `regions`, in order.
   mutating func read(_ regions: [Outline.Region]) -> Result {

@@ -115,6 +115,8 @@ struct XLSXLayout {
         return formats.text(value, style: tree.nodes[cell]["s"].flatMap { Int($0) } ?? 0)
       }
       return tree.child("f", of: cell).map { "=" + tree.text(of: $0) } ?? ""
+    // As the program prints it: no number.
+    case "b": return value == "1" ? "TRUE" : value == "0" ? "FALSE" : value ?? ""
     default: return value ?? ""
     }
   }

@@ -84,7 +84,7 @@ public struct FormatRegistry: Sendable {
     let place = Place(source: name)
     if prefix.isEmpty { return Diagnostic(.inputEmpty, at: place) }
     if let foreign = ForeignFormat.recognise(prefix) {
-      return Diagnostic(.inputFormatForeign, at: place, ["format": foreign.rawValue])
+      return Diagnostic(foreign.advice, at: place, ["format": foreign.rawValue])
     }
     return Diagnostic(
       .inputFormatUnknown, at: place, ["formats": formats.map(\.name).joined(separator: ", ")])
@@ -101,6 +101,8 @@ enum ForeignFormat: String, CaseIterable {
   case rtf = "RTF"
   case png = "PNG"
   case jpeg = "JPEG"
+  case gif = "GIF"
+  case tiff = "TIFF"
 
   /// The kind that begins with `prefix`; nil if it is none of them.
   static func recognise(_ prefix: [UInt8]) -> ForeignFormat? {
@@ -112,6 +114,16 @@ enum ForeignFormat: String, CaseIterable {
     signatures.contains { prefix.starts(with: $0) }
   }
 
+  /// What to say to whoever has such a file.
+  var advice: DiagnosticKind {
+    switch self {
+    case .zip, .gzip, .rtf: .inputFormatForeign
+    case .office: .inputIsOldOffice
+    case .pdf: .inputIsPDF
+    case .png, .jpeg, .gif, .tiff: .inputIsImage
+    }
+  }
+
   private var signatures: [[UInt8]] {
     switch self {
     case .pdf: [Array("%PDF-".utf8)]
@@ -121,6 +133,8 @@ enum ForeignFormat: String, CaseIterable {
     case .rtf: [Array("{\\rtf".utf8)]
     case .png: [[0x89, 0x50, 0x4E, 0x47]]
     case .jpeg: [[0xFF, 0xD8, 0xFF]]
+    case .gif: [Array("GIF87a".utf8), Array("GIF89a".utf8)]
+    case .tiff: [[0x49, 0x49, 0x2A, 0x00], [0x4D, 0x4D, 0x00, 0x2A]]
     }
   }
 }
