@@ -56,6 +56,8 @@ struct XMLBatchCutting {
     case unsure(Diagnostic?)
   }
 
+  /// How many bytes make a step: enough that handing it on costs nothing beside it.
+  private static let stepSize = 1 << 19
   /// The longest report that is cut out.
   private static let reportSize = 1 << 24
   /// The longest end of a batch that is looked at.
@@ -81,6 +83,7 @@ struct XMLBatchCutting {
     }
     do throws(Diagnostic) {
       while true {
+        while !isAtEnd, buffer.count < Self.stepSize { try fill(from: source) }
         let (reports, stop) = cut()
         if !reports.isEmpty { return .step(take(reports)) }
         switch stop {
@@ -88,8 +91,7 @@ struct XMLBatchCutting {
           if isAtEnd || buffer.count - start > Self.reportSize { return .unsure(nil) }
           try fill(from: source)
         case .other:
-          while !isAtEnd, buffer.count <= Self.endSize { try fill(from: source) }
-          return isAtEnd && isEnd ? .ended : .unsure(nil)
+          return isAtEnd && buffer.count <= Self.endSize && isEnd ? .ended : .unsure(nil)
         }
       }
     } catch {
@@ -135,7 +137,7 @@ struct XMLBatchCutting {
   private mutating func take(_ reports: [Range<Int>]) -> XMLReportStep {
     let end = reports.last?.upperBound ?? 0
     var rest: [UInt8] = []
-    rest.reserveCapacity(buffer.count - end + Self.chunkSize)
+    rest.reserveCapacity(max(buffer.count - end, Self.stepSize) + Self.chunkSize)
     rest.append(contentsOf: buffer[end...])
     var marks: [TextMark] = []
     marks.reserveCapacity(reports.count)
