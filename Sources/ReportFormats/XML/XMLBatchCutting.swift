@@ -57,15 +57,17 @@ struct XMLBatchCutting {
   }
 
   /// How many bytes make a step: enough that handing it on costs nothing beside it.
-  private static let stepSize = 1 << 19
+  static let stepSize = 1 << 19
+  private let stepSize: Int
   /// The longest report that is cut out.
   private static let reportSize = 1 << 24
   /// The longest end of a batch that is looked at.
   private static let endSize = 1 << 12
 
   /// Begins behind `head`, with which `source` begins.
-  init(head: XMLBatchHead, source: ByteSource) throws(Diagnostic) {
+  init(head: XMLBatchHead, source: ByteSource, stepSize: Int) throws(Diagnostic) {
     self.head = head
+    self.stepSize = stepSize
     offset = head.bytes.count
     head.bytes.withUnsafeBufferPointer { mark.advance(to: $0.count, in: $0) }
     mark = mark.asStart
@@ -83,7 +85,7 @@ struct XMLBatchCutting {
     }
     do throws(Diagnostic) {
       while true {
-        while !isAtEnd, buffer.count < Self.stepSize { try fill(from: source) }
+        while !isAtEnd, buffer.count < stepSize { try fill(from: source) }
         let (reports, stop) = cut()
         if !reports.isEmpty { return .step(take(reports)) }
         switch stop {
@@ -137,7 +139,7 @@ struct XMLBatchCutting {
   private mutating func take(_ reports: [Range<Int>]) -> XMLReportStep {
     let end = reports.last?.upperBound ?? 0
     var rest: [UInt8] = []
-    rest.reserveCapacity(max(buffer.count - end, Self.stepSize) + Self.chunkSize)
+    rest.reserveCapacity(max(buffer.count - end, stepSize) + Self.chunkSize)
     rest.append(contentsOf: buffer[end...])
     var marks: [TextMark] = []
     marks.reserveCapacity(reports.count)
