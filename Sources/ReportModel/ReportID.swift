@@ -19,7 +19,7 @@ public struct ReportID: Sendable, Hashable, CustomStringConvertible {
     guard let first = bytes.first, let last = bytes.last, bytes.count <= Self.maximumLength,
       Self.isLetterOrDigit(first), last != UInt8(ascii: "."),
       bytes.allSatisfy({ Self.isLetterOrDigit($0) || Self.isMark($0) }),
-      !Self.isDeviceName(text.prefix { $0 != "." })
+      !Self.isDeviceName(text)
     else { return nil }
     description = text
   }
@@ -33,10 +33,13 @@ public struct ReportID: Sendable, Hashable, CustomStringConvertible {
     byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
   }
 
-  private static func isDeviceName(_ stem: Substring) -> Bool {
-    if ["con", "prn", "aux", "nul"].contains(stem) { return true }
-    guard stem.utf8.count == 4, let digit = stem.utf8.last else { return false }
-    return (stem.hasPrefix("com") || stem.hasPrefix("lpt"))
+  private static func isDeviceName(_ text: String) -> Bool {
+    let stem = text.utf8.prefix { $0 != UInt8(ascii: ".") }
+    guard stem.count == 3 || stem.count == 4 else { return false }
+    let name = String(text[..<stem.endIndex])
+    if ["con", "prn", "aux", "nul"].contains(name) { return true }
+    guard stem.count == 4, let digit = stem.last else { return false }
+    return (name.hasPrefix("com") || name.hasPrefix("lpt"))
       && digit >= UInt8(ascii: "0") && digit <= UInt8(ascii: "9")
   }
 }

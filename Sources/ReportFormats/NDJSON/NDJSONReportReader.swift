@@ -51,7 +51,7 @@ final class NDJSONReportReader: ReportReader {
   }
 
   /// How many bytes of lines make a step.
-  private static let stepSize = 1 << 16
+  private static let stepSize = 1 << 18
 }
 
 /// What it takes to read one line, on any thread.

@@ -56,14 +56,18 @@ struct XMLBatchCutting {
     case unsure(Diagnostic?)
   }
 
+  /// How many bytes make a step: enough that handing it on costs nothing beside it.
+  static let stepSize = 1 << 19
+  private let stepSize: Int
   /// The longest report that is cut out.
   private static let reportSize = 1 << 24
   /// The longest end of a batch that is looked at.
   private static let endSize = 1 << 12
 
   /// Begins behind `head`, with which `source` begins.
-  init(head: XMLBatchHead, source: ByteSource) throws(Diagnostic) {
+  init(head: XMLBatchHead, source: ByteSource, stepSize: Int) throws(Diagnostic) {
     self.head = head
+    self.stepSize = stepSize
     offset = head.bytes.count
     head.bytes.withUnsafeBufferPointer { mark.advance(to: $0.count, in: $0) }
     mark = mark.asStart
@@ -81,6 +85,7 @@ struct XMLBatchCutting {
     }
     do throws(Diagnostic) {
       while true {
+        while !isAtEnd, buffer.count < stepSize { try fill(from: source) }
         let (reports, stop) = cut()
         if !reports.isEmpty { return .step(take(reports)) }
         switch stop {
@@ -88,8 +93,7 @@ struct XMLBatchCutting {
           if isAtEnd || buffer.count - start > Self.reportSize { return .unsure(nil) }
           try fill(from: source)
         case .other:
-          while !isAtEnd, buffer.count <= Self.endSize { try fill(from: source) }
-          return isAtEnd && isEnd ? .ended : .unsure(nil)
+          return isAtEnd && buffer.count <= Self.endSize && isEnd ? .ended : .unsure(nil)
         }
       }
     } catch {
@@ -135,7 +139,7 @@ struct XMLBatchCutting {
   private mutating func take(_ reports: [Range<Int>]) -> XMLReportStep {
     let end = reports.last?.upperBound ?? 0
     var rest: [UInt8] = []
-    rest.reserveCapacity(buffer.count - end + Self.chunkSize)
+    rest.reserveCapacity(max(buffer.count - end, stepSize) + Self.chunkSize)
     rest.append(contentsOf: buffer[end...])
     var marks: [TextMark] = []
     marks.reserveCapacity(reports.count)

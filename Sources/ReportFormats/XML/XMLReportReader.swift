@@ -12,8 +12,10 @@ final class XMLReportReader: ReportReader {
   private var ready: [ReadItem] = []
   private var end: ReadAttempt.Outcome = .goesOn
 
-  init(_ source: ByteSource, _ options: ReadOptions) {
-    stream = XMLReportStream(source, options)
+  init(
+    _ source: ByteSource, _ options: ReadOptions, stepSize: Int = XMLBatchCutting.stepSize
+  ) {
+    stream = XMLReportStream(source, options, stepSize: stepSize)
   }
 
   var holdsMany: Bool { stream.holdsMany }

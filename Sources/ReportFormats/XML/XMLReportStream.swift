@@ -10,6 +10,7 @@ internal import ReportSyntax
 final class XMLReportStream: @unchecked Sendable {
   private let options: ReadOptions
   private let name: String
+  private let stepSize: Int
   private let state: Guarded<State>
 
   /// What is behind the lock.
@@ -31,8 +32,10 @@ final class XMLReportStream: @unchecked Sendable {
     case ended
   }
 
-  init(_ source: ByteSource, _ options: ReadOptions) {
+  /// - Parameter stepSize: how many bytes of a batch make a step, at least.
+  init(_ source: ByteSource, _ options: ReadOptions, stepSize: Int) {
     self.options = options
+    self.stepSize = stepSize
     name = source.path
     state = Guarded(State(source: source))
   }
@@ -84,7 +87,9 @@ final class XMLReportStream: @unchecked Sendable {
       }
     case .batch(let head):
       state.holdsMany = true
-      state.phase = .batch(try XMLBatchCutting(head: head, source: source))
+      state.phase = .batch(
+        try XMLBatchCutting(
+          head: head, source: source, stepSize: stepSize))
       return nil
     case nil: break
     }

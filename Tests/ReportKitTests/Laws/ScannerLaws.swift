@@ -68,8 +68,9 @@ import Testing
   static func expectSame(_ bytes: [UInt8], _ what: @autoclosure () -> String) -> Outcome {
     let judged = Outcome(
       XMLDocumentReader(ByteSource(bytes: bytes, name: "memory"), options()))
-    for chunk in [1 << 20, 3000] {
-      let scanned = Outcome(XMLReportReader(source(bytes, chunk: chunk), options()))
+    for (chunk, step) in [(1 << 20, 1 << 20), (3000, 100)] {
+      let scanned = Outcome(
+        XMLReportReader(source(bytes, chunk: chunk), options(), stepSize: step))
       guard scanned != judged else { continue }
       let document = String(decoding: bytes.prefix(3000), as: UTF8.self)
       Issue.record(
@@ -136,20 +137,20 @@ import Testing
     let form = LawMaterial.forms.forms.filter { $0.edition == edition }
     for count in [1, 3] {
       let document = FormatExercise.write(generator.reports(count, of: form), as: .xml)
-      for round in 0..<60 {
+      for round in 0..<40 {
         Self.expectSame(random.damage(document), "\(edition) \(seed) \(count) \(round)")
       }
     }
   }
 
   /// Changes that leave XML well-formed, or nearly: pieces put in, taken out, doubled or swapped.
-  @Test(arguments: LawMaterial.editions, 1...3) func mutated(edition: String, seed: UInt64) {
+  @Test(arguments: LawMaterial.editions, 1...2) func mutated(edition: String, seed: UInt64) {
     var generator = ReportGenerator(seed: seed + 100, options: .init(density: 0.2))
     var random = SeededGenerator(seed: seed + 100)
     let form = LawMaterial.forms.forms.filter { $0.edition == edition }
     for count in [1, 4] {
       let document = FormatExercise.write(generator.reports(count, of: form), as: .xml)
-      for round in 0..<80 {
+      for round in 0..<50 {
         var mutation = XMLMutation(document)
         for _ in 0..<random.number(1...2) { mutation.change(&random) }
         Self.expectSame(mutation.bytes, "\(edition) \(seed) \(count) \(round)")
@@ -159,16 +160,15 @@ import Testing
 
   /// A batch of several steps with one bad report in it.
   @Test(arguments: XMLMutation.insertions) func longBatches(insertion: String) {
-    var generator = ReportGenerator(
-      seed: 5, options: .init(density: 0.5, narrativeBytes: 6000, isPlain: true))
+    var generator = ReportGenerator(seed: 5, options: .init(density: 0.05))
     let document = FormatExercise.write(
-      generator.reports(40, of: LawMaterial.forms.forms), as: .xml)
+      generator.reports(12, of: LawMaterial.forms.forms), as: .xml)
     let tags = document.indices.filter { document[$0] == UInt8(ascii: "<") }
     var random = SeededGenerator(seed: 8)
     for _ in 0..<2 {
       var changed = document
       changed.insert(contentsOf: Array(insertion.utf8), at: random.one(of: tags))
-      Self.expectSame(changed, "\(insertion) among 40")
+      Self.expectSame(changed, "\(insertion) among 12")
     }
   }
 
