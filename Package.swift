@@ -87,7 +87,8 @@ let package = Package(
         "ReportKit", "ReportForms", "ReportFormats", "ReportSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Tests/Benchmarks", exclude: ["measure.py", "timing.py", "run"], swiftSettings: settings),
+      path: "Tests/Benchmarks", exclude: ["measure.py", "timing.py", "run"], swiftSettings: settings
+    ),
 
     tests("ReportDiagnosticsTests", ["ReportDiagnostics", "ReportTestSupport"]),
     tests("ReportSyntaxTests", ["ReportSyntax", "ReportDiagnostics", "ReportTestSupport"]),
