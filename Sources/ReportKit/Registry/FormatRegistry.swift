@@ -69,6 +69,8 @@ public struct FormatRegistry: Sendable {
         best = format
         bestConfidence = confidence
       }
+      // Nothing could be preferred to it.
+      if confidence == .certain, isNamed { break }
     }
     // What merely may be a format gives way to what the file is known to be, or is named as; the
     // reader then says what is wrong with the content.
