@@ -9,6 +9,8 @@ internal import ReportSyntax
 public final class BundleWriter: ResumableWriter {
   private let assembler: BundleAssembler
   private let makeXML: @Sendable (WriteOptions) -> any ReportWriter
+  /// What every document of one report is written with.
+  private let documentOptions = WriteOptions()
 
   /// Begins a bundle.
   ///
@@ -77,10 +79,11 @@ public final class BundleWriter: ResumableWriter {
     _ report: Report, original: (path: String, bytes: [UInt8])?, recognition: Recognition?
   ) throws(Diagnostic) -> [Diagnostic] {
     let makeXML = makeXML
+    let options = documentOptions
     let cost = Self.reportCost + (original?.bytes.count ?? 0)
     try assembler.add(cost: cost) { tools throws(Diagnostic) in
       var xml: [UInt8] = []
-      let writer = makeXML(WriteOptions())
+      let writer = makeXML(options)
       var group = PackedGroup()
       // XML holds everything, so that nothing is found.
       _ = writer.write(report, into: &xml)

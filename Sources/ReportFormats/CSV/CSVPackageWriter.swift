@@ -10,7 +10,7 @@ final class CSVPackageWriter: PackageWriter {
   private var files: [PackageFile] = []
   /// The records of each resource that are not in its file yet.
   private var pending: [CSVWriter] = []
-  private var spellings = CellSpellings { .csv($0) }
+  private let spellings = CellSpellings { .csv($0) }
 
   private static let bufferSize = 1 << 17
 

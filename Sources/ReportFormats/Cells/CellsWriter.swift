@@ -6,7 +6,7 @@ internal import ReportSyntax
 /// in the order of the form.
 final class CellsWriter: ReportWriter {
   private var csv: CSVWriter
-  private var spellings = CellSpellings { .csv($0) }
+  private let spellings = CellSpellings { .csv($0) }
   private var hasHeader = false
   private var hasToldLoss = false
 

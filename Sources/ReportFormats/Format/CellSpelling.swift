@@ -185,20 +185,30 @@ final class CellSpelling: Sendable {
   }
 }
 
-/// The spellings of the forms that one writer has met.
-struct CellSpellings {
-  private var known: [CellSpelling] = []
+/// The spellings of the forms that the writers of a run have met.
+final class CellSpellings: Sendable {
+  private let known = Guarded<[CellSpelling]>([])
   private let make: @Sendable (Form) -> CellSpelling
 
   init(_ make: @escaping @Sendable (Form) -> CellSpelling) { self.make = make }
 
   /// The spelling of `form`.
   subscript(form: Form) -> CellSpelling {
-    mutating get {
+    known.withValue { known in
       if let spelling = known.first(where: { $0.form === form }) { return spelling }
       let spelling = make(form)
       known.append(spelling)
       return spelling
     }
   }
+}
+
+/// What writers make of the forms: share it between those that write a document each.
+public final class WriterCache: Sendable {
+  let xml = CellSpellings { .xml($0) }
+  let compactJSON = CellSpellings { .json($0, .compact) }
+  let indentedJSON = CellSpellings { .json($0, .indented) }
+
+  /// Makes an empty cache.
+  public init() {}
 }

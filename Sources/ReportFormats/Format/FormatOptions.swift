@@ -39,6 +39,8 @@ public struct WriteOptions: Sendable {
   public var envelope: Envelope
   /// Whether CSV begins with the byte order mark without which Excel does not read Chinese.
   public var isForExcel: Bool
+  /// What was made of the forms already, where several writers write a document each.
+  public let cache = WriterCache()
   /// The algorithms of a bundle's manifests; SHA-256 is always among them.
   public var checksums: Set<ManifestChecksum> = []
   /// How many bytes one container of a bundle may have: what does not go into one goes into the next,

@@ -7,12 +7,12 @@ internal import ReportSyntax
 final class JSONReportWriter: ReportWriter {
   private var json: JSONWriter
   private let keepsProvenance: Bool
-  private var spellings: CellSpellings
+  private let spellings: CellSpellings
 
   init(layout: JSONWriter.Layout, _ options: WriteOptions) {
     json = JSONWriter(layout: layout)
     keepsProvenance = options.keepsProvenance
-    spellings = CellSpellings { .json($0, layout) }
+    spellings = layout == .compact ? options.cache.compactJSON : options.cache.indentedJSON
   }
 
   func write(_ report: Report, into bytes: inout [UInt8]) -> [Diagnostic] {

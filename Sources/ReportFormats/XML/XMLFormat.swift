@@ -12,7 +12,7 @@ extension Format {
       en: "XML, one report or a batch, checked against the XSD of each edition"),
     recognise: { prefix in XMLRecognition.confidence(prefix) },
     makeReader: { source, options throws(Diagnostic) in XMLReportReader(source, options) },
-    makeWriter: { options in XMLReportWriter(options.envelope) })
+    makeWriter: { options in XMLReportWriter(options) })
 }
 
 /// Tells XML from its first bytes.
@@ -23,6 +23,7 @@ enum XMLRecognition {
     var index = 0
     while index < prefix.count, isSpace(prefix[index]) { index += 1 }
     guard index < prefix.count, prefix[index] == UInt8(ascii: "<") else { return .none }
+    if isOurs(prefix, from: index) { return .certain }
     if begins(prefix, at: index, with: "<?xml") {
       return isHTML(prefix, from: index) ? .none : .likely
     }
@@ -32,6 +33,13 @@ enum XMLRecognition {
     }
     if begins(prefix, at: index, with: "<!DOCTYPE"), !isHTML(prefix, from: index) { return .likely }
     return .none
+  }
+
+  /// Whether one of our namespaces is declared near the beginning, as in the root of our documents.
+  private static func isOurs(_ prefix: Span<UInt8>, from start: Int) -> Bool {
+    (start..<min(prefix.count, start + 512)).contains { index in
+      prefix[index] == UInt8(ascii: "x") && begins(prefix, at: index, with: "xmlns=\"urn:nianbao:")
+    } && !isHTML(prefix, from: start)
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {

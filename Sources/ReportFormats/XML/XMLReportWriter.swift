@@ -5,14 +5,17 @@ internal import ReportSyntax
 /// Writes reports as XML: one report is the root itself; several, or any header, make a `batch`.
 final class XMLReportWriter: ReportWriter {
   private var xml = XMLWriter()
-  private var spellings = CellSpellings { .xml($0) }
+  private let spellings: CellSpellings
   private let envelope: Envelope
   /// The first report, as long as it may be the only one.
   private var held: Report?
   private var count: Int64 = 0
   private var isBatch = false
 
-  init(_ envelope: Envelope) { self.envelope = envelope }
+  init(_ options: WriteOptions) {
+    envelope = options.envelope
+    spellings = options.cache.xml
+  }
 
   func write(_ report: Report, into bytes: inout [UInt8]) -> [Diagnostic] {
     count += 1
