@@ -9,16 +9,6 @@ import Testing
 /// A batch of XML that breaks off, or holds reports that are no canonical XML, comes to the same on
 /// one thread and on several, which are ahead of the place by then.
 @Suite struct BrokenBatchTests {
-  /// Keeps everything it is told, in order.
-  private final class Recorder: RunObserver {
-    var findings: [Diagnostic] = []
-    var outcomes: [ReportOutcome] = []
-
-    func found(_ finding: Diagnostic) { findings.append(finding) }
-    func finished(_ outcome: ReportOutcome) { outcomes.append(outcome) }
-    func progressed(_ progress: RunProgress) {}
-  }
-
   private static let document: [UInt8] = {
     var generator = ReportGenerator(
       seed: 12, options: .init(density: 0.5, narrativeBytes: 8_000, isPlain: true))

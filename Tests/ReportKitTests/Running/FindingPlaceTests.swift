@@ -8,13 +8,6 @@ import Testing
 
 /// A finding of a rule stands where its cause stands in the source, whatever the format.
 @Suite struct FindingPlaceTests {
-  private final class Recorder: RunObserver {
-    var findings: [Diagnostic] = []
-    func found(_ finding: Diagnostic) { findings.append(finding) }
-    func finished(_ outcome: ReportOutcome) {}
-    func progressed(_ progress: RunProgress) {}
-  }
-
   /// What is wrong, each in a place of its own: the sum of 行政复议 is 2 and not 1, an early year, two
   /// codes, an empty section, and one that comes too late.
   private static let document = """

@@ -54,14 +54,6 @@ import Testing
     var names: [String] { folder?.names() ?? [] }
   }
 
-  private final class Recorder: RunObserver {
-    var findings: [Diagnostic] = []
-
-    func found(_ finding: Diagnostic) { findings.append(finding) }
-    func finished(_ outcome: ReportOutcome) {}
-    func progressed(_ progress: RunProgress) {}
-  }
-
   private static let journal = ".out.partial/journal"
   private static let output = ".out.partial/output"
 
