@@ -48,4 +48,9 @@ struct Nianbao: ParsableCommand {
       ConvertCommand.self, ValidateCommand.self, InspectCommand.self, BundleCommand.self,
       SchemaCommand.self, ListCommand.self,
     ])
+
+  static func main() {
+    LargeBlocks.keep()
+    main(nil)
+  }
 }

@@ -22,5 +22,6 @@ extension Format {
     reading: .path({ path, options throws(Diagnostic) in try CSVPackageReader(path: path, options) }
     ),
     writing: .path({ path, options throws(Diagnostic) in try CSVPackageWriter(path: path, options) }
-    ))
+    ),
+    encoding: { _ in CSVPackageEncoder() })
 }

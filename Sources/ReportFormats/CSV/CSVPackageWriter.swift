@@ -4,13 +4,13 @@ internal import ReportSyntax
 
 /// Writes a Data Package: all resources side by side, one report after the other, and at the end
 /// `datapackage.json`, which knows sizes and hashes.
-final class CSVPackageWriter: PackageWriter {
+final class CSVPackageWriter: EncodedPackageWriter {
+  let encoder: any ReportEncoder = CSVPackageEncoder()
   private let output: PackageOutput
   private let isForExcel: Bool
   private var files: [PackageFile] = []
   /// The records of each resource that are not in its file yet.
-  private var pending: [CSVWriter] = []
-  private let spellings = CellSpellings { .csv($0) }
+  private var pending: [[UInt8]] = []
 
   private static let bufferSize = 1 << 17
 
@@ -23,7 +23,7 @@ final class CSVPackageWriter: PackageWriter {
         files.append(try output.begin(resource.table.fileName))
         var csv = CSVWriter(byteOrderMark: isForExcel)
         csv.record(resource.table.fields.map(\.name))
-        pending.append(csv)
+        pending.append(csv.bytes)
       }
     } catch {
       output.cancel()
@@ -31,17 +31,16 @@ final class CSVPackageWriter: PackageWriter {
     }
   }
 
-  func write(_ report: Report) throws(Diagnostic) -> [Diagnostic] {
-    let spelling = spellings[report.form]
-    var rows = 0
-    for (index, resource) in PackageResource.allCases.enumerated().dropFirst() {
-      rows += pending[index].rows(of: report, in: resource, spelling)
+  func write(_ report: EncodedReport) throws(Diagnostic) -> [Diagnostic] {
+    var start = 0
+    for (index, end) in zip(CSVPackageEncoder.order, report.ends + [report.bytes.count]) {
+      pending[index] += report.bytes[start..<end]
+      start = end
     }
-    pending[0].reportRow(of: report, rows: rows)
-    for index in pending.indices where pending[index].bytes.count >= Self.bufferSize {
+    for index in pending.indices where pending[index].count >= Self.bufferSize {
       try flush(index)
     }
-    return []
+    return report.findings
   }
 
   func commit() throws(Diagnostic) -> [Diagnostic] {
@@ -68,8 +67,33 @@ final class CSVPackageWriter: PackageWriter {
   func cancel() { output.cancel() }
 
   private func flush(_ index: Int) throws(Diagnostic) {
-    try files[index].write(pending[index].bytes)
-    pending[index].bytes.removeAll(keepingCapacity: true)
+    try files[index].write(pending[index])
+    pending[index].removeAll(keepingCapacity: true)
+  }
+}
+
+/// Puts a report into the records of every resource, a part each.
+struct CSVPackageEncoder: ReportEncoder {
+  private let spellings = CellSpellings { .csv($0) }
+
+  /// The resources in the order of the parts: that of the reports is last, for its record says how
+  /// many others there are.
+  static let order = Array(PackageResource.allCases.indices.dropFirst()) + [0]
+
+  func encode(_ report: Report, from origin: ReportOrigin?) -> EncodedReport {
+    let spelling = spellings[report.form]
+    var csv = CSVWriter()
+    csv.bytes.reserveCapacity(2 * EncodedReport.usualSize)
+    var ends: [Int] = []
+    var rows = 0
+    for index in Self.order.dropLast() {
+      rows += csv.rows(of: report, in: PackageResource.allCases[index], spelling)
+      ends.append(csv.bytes.count)
+    }
+    csv.reportRow(of: report, rows: rows)
+    var encoded = EncodedReport(report, bytes: csv.bytes)
+    encoded.ends = ends
+    return encoded
   }
 }
 

@@ -76,7 +76,7 @@ struct PackageReport {
     guard record.fields.count == fieldCount else {
       return refuse(record.ragged(expected: fieldCount))
     }
-    textBytes += record.bytes.count + Self.rowCost
+    textBytes += record.fields.reduce(Self.rowCost) { $0 + $1.range.count }
     guard textBytes <= Self.textLimit else {
       broken = Set(PackageResource.ofReport)
       return refuse(.packageReportTooLarge, record, 0, ["limit": "\(Self.textLimit)"])

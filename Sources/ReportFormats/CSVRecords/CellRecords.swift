@@ -16,7 +16,8 @@ struct CellRecords {
   private let year: String
   private let agency: String
   private let markBase: Int
-  private var expectedRow = 0
+  /// Where the cell should stand that comes next: records follow the form nearly always.
+  private var expected = (table: 0, row: 0, column: 0)
 
   /// How many findings about one report are collected.
   static let findingLimit = 100
@@ -38,8 +39,8 @@ struct CellRecords {
   ///
   /// - Throws: what is wrong with it.
   mutating func add(_ record: CSVRecord) throws(Diagnostic) {
-    guard record.fields.count == CellsColumn.allCases.count else {
-      throw record.ragged(expected: CellsColumn.allCases.count)
+    guard record.fields.count == CellsColumn.count else {
+      throw record.ragged(expected: CellsColumn.count)
     }
     try checkAgreement(record, .edition, edition)
     try checkAgreement(record, .year, year)
@@ -66,41 +67,49 @@ struct CellRecords {
   private mutating func addCell(_ record: CSVRecord) throws(Diagnostic) {
     let bytes = record.bytes.span
     func range(_ column: CellsColumn) -> Range<Int> { record.fields[column.index].range }
-    guard let table = names.tables.index(of: bytes.extracting(range(.table))),
-      let row = names.rows[table].index(of: bytes.extracting(range(.row)), expecting: expectedRow),
+    guard
+      let table = names.tables.index(
+        of: bytes.extracting(range(.table)), expecting: expected.table),
+      let row = names.rows[table].index(
+        of: bytes.extracting(range(.row)), expecting: expected.row),
       let place = names.place(table: table, row: row),
-      let column = names.columns[table][place.block].index(of: bytes.extracting(range(.column)))
+      let column = names.columns[table][place.block].index(
+        of: bytes.extracting(range(.column)), expecting: expected.column)
     else {
       let path = [CellsColumn.table, .row, .column].map { record.excerpt($0.index) }
       throw Diagnostic(
         .cellUnknown, at: record.place(ofField: CellsColumn.table.index),
         ["cell": path.joined(separator: "/"), "edition": edition])
     }
-    expectedRow = row
+    let isLast = column + 1 == names.columns[table][place.block].names.count
+    expected = (table, isLast ? row + 1 : row, isLast ? 0 : column + 1)
     let ordinal = place.firstCell + column
-    let cell = names.form.cells[ordinal]
-    guard let value = CellValue(lexicalForm: bytes.extracting(range(.value)), kind: cell.kind)
+    let kind = names.form.cells[ordinal].kind
+    guard let value = CellValue(lexicalForm: bytes.extracting(range(.value)), kind: kind)
     else {
       throw refusal(
-        .cellValueInvalid(cell.kind), record, .value,
+        .cellValueInvalid(kind), record, .value,
         ["value": record.excerpt(CellsColumn.value.index)], ordinal)
     }
     guard cells[ordinal].isAbsent else {
       throw refusal(.cellDoubled, record, .report, [:], ordinal)
     }
-    try set(value, of: cell, at: ordinal, record)
+    try set(value, at: ordinal, record)
     if places != nil {
       places?[cell: ordinal] = record.place(ofField: CellsColumn.value.index)
     }
   }
 
   private mutating func set(
-    _ value: CellValue, of cell: FormCell, at ordinal: Int, _ record: CSVRecord
+    _ value: CellValue, at ordinal: Int, _ record: CSVRecord
   ) throws(Diagnostic) {
     let unit = CellsColumn.unit.index
-    if record.fields[unit].range.isEmpty
-      || (cell.kind == .amount && record.field(unit, is: UnitWord.standard))
-    {
+    if record.fields[unit].range.isEmpty {
+      cells[ordinal] = value
+      return
+    }
+    let cell = names.form.cells[ordinal]
+    if cell.kind == .amount && record.field(unit, is: UnitWord.standard) {
       cells[ordinal] = value
     } else if record.field(unit, is: UnitWord.unknown), cell.isUnitOpen,
       case .number(let number) = value

@@ -25,6 +25,9 @@ enum CellsColumn: String, CaseIterable, Sendable {
     }
   }
 
+  /// How many there are.
+  static let count = allCases.count
+
   /// The header line as it is printed.
   static let header = allCases.map(\.rawValue).joined(separator: ",")
 }

@@ -85,7 +85,7 @@ private final class CellsReport {
     func text(_ column: CellsColumn) -> String {
       (try? record.string(column.index, repairs: &repairs)) ?? ""
     }
-    guard record.fields.count == CellsColumn.allCases.count else {
+    guard record.fields.count == CellsColumn.count else {
       (edition, year, agency) = ("", "", "")
       return
     }
@@ -144,8 +144,8 @@ private final class CellsReport {
     guard findings.count < CellRecords.findingLimit else { return }
     if cells != nil {
       do throws(Diagnostic) { try cells?.add(record) } catch { findings.append(error) }
-    } else if record.fields.count != CellsColumn.allCases.count {
-      findings.append(record.ragged(expected: CellsColumn.allCases.count))
+    } else if record.fields.count != CellsColumn.count {
+      findings.append(record.ragged(expected: CellsColumn.count))
     }
   }
 

@@ -3,7 +3,9 @@ internal import ReportSyntax
 
 /// The rows of a form as one format spells them: all that stands around the numbers, put together
 /// once, so that writing a cell is no more than copying bytes.
-final class CellSpelling: Sendable {
+///
+/// Its memory is written while it is made and never again.
+final class CellSpelling: @unchecked Sendable {
   /// How the cell of a column is spelt.
   struct Cell {
     /// What stands before and behind a number.
@@ -35,7 +37,7 @@ final class CellSpelling: Sendable {
     let cells: Range<Int>
     fileprivate let before: Piece
     fileprivate let after: Piece
-    /// More bytes than it can take.
+    /// As many bytes as it can take, and those that ``Pen`` writes too many.
     fileprivate let capacity: Int
   }
 
@@ -55,9 +57,11 @@ final class CellSpelling: Sendable {
   let form: Form
   let tables: [Table]
   let rows: [Row]
-  private let cells: [Pieces]
   private let separator: Piece
-  private let bytes: [UInt8]
+  /// How each cell of the form is spelt, and the bytes of all pieces: in memory of its own, for arrays
+  /// would be retained at every row by threads that get into each other's way with that.
+  private let cells: UnsafeMutableBufferPointer<Pieces>
+  private let text: UnsafeMutableBufferPointer<UInt8>
 
   init(_ form: Form, _ rules: Rules) {
     var text = Text()
@@ -82,12 +86,23 @@ final class CellSpelling: Sendable {
           rows.append(
             Row(
               cells: row.firstCell..<row.firstCell + columns, before: before, after: after,
-              capacity: text.bytes.count - start + numbers))
+              capacity: text.bytes.count - start + numbers + Pen.slack))
         }
       }
       tables.append(Table(code: table.code, cells: table.cells, rows: firstRow..<rows.count))
     }
-    (self.tables, self.rows, self.cells, bytes) = (tables, rows, cells, text.bytes)
+    // What a pen reads too much.
+    text.bytes += repeatElement(0, count: Pen.slack)
+    (self.tables, self.rows) = (tables, rows)
+    self.cells = .allocate(capacity: cells.count)
+    _ = self.cells.initialize(fromContentsOf: cells)
+    self.text = .allocate(capacity: text.bytes.count)
+    _ = self.text.initialize(fromContentsOf: text.bytes)
+  }
+
+  deinit {
+    cells.deallocate()
+    text.deallocate()
   }
 
   /// The text in the making.
@@ -116,14 +131,12 @@ final class CellSpelling: Sendable {
   func append(
     _ row: Row, of grid: CellGrid, after lead: [UInt8] = [], to output: inout [UInt8]
   ) -> Int {
-    let start = output.count
     let capacity = row.capacity + lead.count * row.cells.count
-    output.append(contentsOf: repeatElement(0, count: capacity))
     var count = 0
-    let end = output.withUnsafeMutableBufferPointer { output in
-      bytes.withUnsafeBufferPointer { bytes in
-        guard let base = output.baseAddress, let text = bytes.baseAddress else { return start }
-        var pen = Pen(text: text, position: base + start)
+    output.append(addingCapacity: capacity) { room in
+      room.withUnsafeMutableBufferPointer { room, written in
+        guard let base = room.baseAddress, let text = text.baseAddress else { return }
+        var pen = Pen(text: text, position: base)
         pen.write(row.before)
         for ordinal in row.cells {
           let value = grid[ordinal]
@@ -134,10 +147,9 @@ final class CellSpelling: Sendable {
           write(value, cells[ordinal], &pen)
         }
         pen.write(row.after)
-        return pen.position - base
+        written = pen.position - base
       }
     }
-    output.removeLast(start + capacity - end)
     return count
   }
 
@@ -163,10 +175,21 @@ final class CellSpelling: Sendable {
     let text: UnsafePointer<UInt8>
     var position: UnsafeMutablePointer<UInt8>
 
+    /// How many bytes are read and written behind a piece: pieces are short, and copied in blocks.
+    static let slack = 16
+
     @inline(__always)
     mutating func write(_ piece: Piece) {
-      position.update(from: text + Int(piece.start), count: Int(piece.count))
-      position += Int(piece.count)
+      let source = UnsafeRawPointer(text + Int(piece.start))
+      let target = UnsafeMutableRawPointer(position)
+      let count = Int(piece.count)
+      var offset = 0
+      while offset < count {
+        let block = source.loadUnaligned(fromByteOffset: offset, as: SIMD2<UInt64>.self)
+        target.storeBytes(of: block, toByteOffset: offset, as: SIMD2<UInt64>.self)
+        offset &+= Self.slack
+      }
+      position += count
     }
 
     @inline(__always)

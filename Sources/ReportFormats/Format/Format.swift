@@ -97,6 +97,9 @@ public struct Format: Sendable {
   public let writing: Writing?
   /// How it is written so that a run that was killed can be taken up again; nil if it cannot be.
   public let resuming: Resuming?
+  /// What puts reports into bytes for a writer to a path, before there is one: a writer of the format
+  /// takes what such an encoder gives (``EncodedPackageWriter``). Nil where the writer does all.
+  public let encoding: (@Sendable (_ options: WriteOptions) -> any ReportEncoder)?
 
   /// How many bytes ``recognise`` is given at most.
   public static let prefixLength = 65_536
@@ -107,7 +110,8 @@ public struct Format: Sendable {
     capacity: Capacity, fidelity: Fidelity, summary: BilingualText, marker: String? = nil,
     writesFolders: Bool = false, canBeForExcel: Bool = false, carriesProvenance: Bool = false,
     recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
-    reading: Reading, writing: Writing?, resuming: Resuming? = nil
+    reading: Reading, writing: Writing?, resuming: Resuming? = nil,
+    encoding: (@Sendable (WriteOptions) -> any ReportEncoder)? = nil
   ) {
     self.name = name
     self.aliases = aliases
@@ -124,6 +128,7 @@ public struct Format: Sendable {
     self.reading = reading
     self.writing = writing
     self.resuming = resuming
+    self.encoding = encoding
   }
 
   /// Declares a format that is one stream of bytes.

@@ -87,8 +87,11 @@ public struct ReadPosition: Sendable, Hashable {
 public struct ReadItem: Sendable {
   /// What became of it.
   public enum Outcome: Sendable {
-    /// A report.
-    case report(Report)
+    /// A report; boxed, for items are handed on a few times.
+    indirect case report(Report)
+    /// A report that was put into the bytes of another format already: no reader gives it, but who
+    /// takes items to a writer makes it on the way.
+    case encoded(EncodedReport)
     /// A report that is refused: ``ReadItem/findings`` say why.
     case refused
     /// No report: findings about the input around the reports (a header, a trailer).
@@ -124,6 +127,15 @@ public struct ReadItem: Sendable {
   /// The report, if there is one.
   public var report: Report? {
     if case .report(let report) = outcome { report } else { nil }
+  }
+
+  /// The item with its report, if there is one, put into bytes by `encoder`. How it was imported goes
+  /// into them, or nowhere.
+  public func encoded(by encoder: any ReportEncoder, from origin: ReportOrigin?) -> ReadItem {
+    guard let report else { return self }
+    return ReadItem(
+      outcome: .encoded(encoder.encode(report, from: origin)), id: id, place: place,
+      findings: findings)
   }
 }
 

@@ -3,35 +3,31 @@ public import ReportModel
 
 /// Writes reports of one output, one at a time, as bytes: same reports and options in, same bytes
 /// out. It opens no file; whoever owns the output takes the bytes.
+///
+/// Most of the work is that of its encoder, which any threads can do; the writer only puts together
+/// what comes of it, in order.
 public protocol ReportWriter: AnyObject {
-  /// Appends `report`, or as much of it as can be written yet, to `bytes`.
-  ///
-  /// - Returns: findings about what the format cannot carry.
-  func write(_ report: Report, into bytes: inout [UInt8]) -> [Diagnostic]
+  /// What puts the reports of this output into bytes.
+  var encoder: any ReportEncoder { get }
 
-  /// Appends `report`, and as much of where it comes from as the format carries, to `bytes`.
+  /// Appends a report of ``encoder``, or as much of it as can be written yet, to `bytes`.
   ///
   /// - Returns: findings about what the format cannot carry.
-  func write(_ report: Report, origin: ReportOrigin, into bytes: inout [UInt8]) -> [Diagnostic]
+  func write(_ report: EncodedReport, into bytes: inout [UInt8]) -> [Diagnostic]
 
   /// Appends what is left to write after the last report. Called once, after one report or more.
   func finish(into bytes: inout [UInt8])
 }
 
 extension ReportWriter {
-  /// Appends `report`, and nothing of where it comes from.
+  /// Appends `report`, or as much of it as can be written yet, to `bytes`.
+  ///
+  /// - Parameter origin: where it comes from, for a format that carries that.
+  /// - Returns: findings about what the format cannot carry.
   public func write(
-    _ report: Report, origin: ReportOrigin, into bytes: inout [UInt8]
+    _ report: Report, from origin: ReportOrigin? = nil, into bytes: inout [UInt8]
   ) -> [Diagnostic] {
-    write(report, into: &bytes)
-  }
-
-  /// Appends `report`, with as much of its origin as the format carries if it has one.
-  public func write(
-    _ report: Report, from origin: ReportOrigin?, into bytes: inout [UInt8]
-  ) -> [Diagnostic] {
-    guard let origin else { return write(report, into: &bytes) }
-    return write(report, origin: origin, into: &bytes)
+    write(encoder.encode(report, from: origin), into: &bytes)
   }
 }
 
@@ -66,6 +62,30 @@ extension PackageWriter {
   /// Adds `report`, and nothing of where it comes from.
   public func write(_ report: Report, origin: ReportOrigin) throws(Diagnostic) -> [Diagnostic] {
     try write(report)
+  }
+}
+
+/// A package writer of which most of the work is that of its encoder, which any threads can do.
+public protocol EncodedPackageWriter: PackageWriter {
+  /// What puts the reports of this output into bytes.
+  var encoder: any ReportEncoder { get }
+
+  /// Adds a report of ``encoder``.
+  ///
+  /// - Returns: findings about what the format cannot carry.
+  /// - Throws: an entry of the output area of the catalogue.
+  func write(_ report: EncodedReport) throws(Diagnostic) -> [Diagnostic]
+}
+
+extension EncodedPackageWriter {
+  /// Adds `report`.
+  public func write(_ report: Report) throws(Diagnostic) -> [Diagnostic] {
+    try write(encoder.encode(report, from: nil))
+  }
+
+  /// Adds `report`, and as much of where it comes from as the format carries.
+  public func write(_ report: Report, origin: ReportOrigin) throws(Diagnostic) -> [Diagnostic] {
+    try write(encoder.encode(report, from: origin))
   }
 }
 

@@ -1,5 +1,4 @@
 public import ReportDiagnostics
-internal import ReportModel
 public import ReportSyntax
 
 /// An output in the making that outlives its process, and how far its writer had come.
@@ -28,7 +27,8 @@ public protocol ResumableWriter: PackageWriter {
 
 /// Writes a stream of bytes that needs nothing behind its last report, so that it can be taken up
 /// again after any of them.
-final class ResumableStream: ResumableWriter {
+final class ResumableStream: ResumableWriter, EncodedPackageWriter {
+  var encoder: any ReportEncoder { writer.encoder }
   private let partial: PartialOutput
   private let output: PartialFile
   private let writer: any ReportWriter
@@ -43,18 +43,8 @@ final class ResumableStream: ResumableWriter {
     self.writer = writer
   }
 
-  func write(_ report: Report) throws(Diagnostic) -> [Diagnostic] {
-    try write(report, nil)
-  }
-
-  func write(_ report: Report, origin: ReportOrigin) throws(Diagnostic) -> [Diagnostic] {
-    try write(report, Optional(origin))
-  }
-
-  private func write(
-    _ report: Report, _ origin: ReportOrigin?
-  ) throws(Diagnostic) -> [Diagnostic] {
-    let findings = writer.write(report, from: origin, into: &buffer)
+  func write(_ report: EncodedReport) throws(Diagnostic) -> [Diagnostic] {
+    let findings = writer.write(report, into: &buffer)
     if buffer.count >= Self.bufferSize { try flush() }
     return findings
   }

@@ -132,13 +132,13 @@ extension JSONWriter {
     guard !report.cells.areAbsent(in: report.form.cells.indices) else { return }
     key(name)
     beginObject()
+    let rows = spelling.rows
     for table in spelling.tables where !report.cells.areAbsent(in: table.cells) {
       key(table.code)
       beginObject()
       for index in table.rows {
-        let row = spelling.rows[index]
-        if report.cells.areAbsent(in: row.cells) { continue }
-        item { spelling.append(row, of: report.cells, to: &$0) }
+        if report.cells.areAbsent(in: rows[index].cells) { continue }
+        item { spelling.append(rows[index], of: report.cells, to: &$0) }
       }
       endObject()
     }

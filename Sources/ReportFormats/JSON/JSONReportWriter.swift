@@ -5,36 +5,38 @@ internal import ReportSyntax
 /// Writes each report as one JSON document that ends in a line feed: indented for `json`, compact
 /// and so on one line for `ndjson`.
 final class JSONReportWriter: ReportWriter {
-  private var json: JSONWriter
+  let encoder: any ReportEncoder
+
+  init(layout: JSONWriter.Layout, _ options: WriteOptions) {
+    encoder = JSONReportEncoder(layout: layout, options)
+  }
+
+  func write(_ report: EncodedReport, into bytes: inout [UInt8]) -> [Diagnostic] {
+    bytes += report.bytes
+    return report.findings
+  }
+
+  func finish(into bytes: inout [UInt8]) {}
+}
+
+/// Puts a report into a JSON document.
+private struct JSONReportEncoder: ReportEncoder {
+  private let layout: JSONWriter.Layout
   private let keepsProvenance: Bool
   private let spellings: CellSpellings
 
   init(layout: JSONWriter.Layout, _ options: WriteOptions) {
-    json = JSONWriter(layout: layout)
+    self.layout = layout
     keepsProvenance = options.keepsProvenance
     spellings = layout == .compact ? options.cache.compactJSON : options.cache.indentedJSON
   }
 
-  func write(_ report: Report, into bytes: inout [UInt8]) -> [Diagnostic] {
-    write(report, nil, into: &bytes)
-  }
-
-  func write(
-    _ report: Report, origin: ReportOrigin, into bytes: inout [UInt8]
-  ) -> [Diagnostic] {
-    write(report, keepsProvenance ? origin.recognition : nil, into: &bytes)
-  }
-
-  private func write(
-    _ report: Report, _ recognition: Recognition?, into bytes: inout [UInt8]
-  ) -> [Diagnostic] {
-    // The writer works in the caller's buffer, which spares a copy.
-    swap(&json.bytes, &bytes)
+  func encode(_ report: Report, from origin: ReportOrigin?) -> EncodedReport {
+    var json = JSONWriter(layout: layout)
+    json.bytes.reserveCapacity(EncodedReport.usualSize)
+    let recognition = keepsProvenance ? origin?.recognition : nil
     json.write(report, spellings[report.form], recognition: recognition)
     json.endDocument()
-    swap(&json.bytes, &bytes)
-    return []
+    return EncodedReport(report, bytes: json.bytes)
   }
-
-  func finish(into bytes: inout [UInt8]) {}
 }

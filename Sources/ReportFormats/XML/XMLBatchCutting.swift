@@ -139,7 +139,7 @@ struct XMLBatchCutting {
   private mutating func take(_ reports: [Range<Int>]) -> XMLReportStep {
     let end = reports.last?.upperBound ?? 0
     var rest: [UInt8] = []
-    rest.reserveCapacity(max(buffer.count - end, stepSize) + Self.chunkSize)
+    rest.reserveCapacity(max(buffer.count - end, stepSize) + Self.chunkSize + XMLScanner.padding)
     rest.append(contentsOf: buffer[end...])
     var marks: [TextMark] = []
     marks.reserveCapacity(reports.count)
@@ -163,15 +163,11 @@ struct XMLBatchCutting {
     return step
   }
 
-  /// Room for what a source gives at once, and the zeros.
-  private static let chunkSize = (1 << 17) + XMLScanner.padding
+  /// How much is read at once.
+  private static let chunkSize = 1 << 18
 
   private mutating func fill(from source: ByteSource) throws(Diagnostic) {
-    if let chunk = try source.nextChunk() {
-      buffer.append(contentsOf: chunk)
-    } else {
-      isAtEnd = true
-    }
+    if try source.append(to: &buffer, limit: Self.chunkSize) == 0 { isAtEnd = true }
   }
 
   /// Whether all that is left is the end that the batch should have.

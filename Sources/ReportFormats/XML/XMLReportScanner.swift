@@ -28,10 +28,11 @@ struct XMLReportScanner {
     var xml = XMLScanner(base, at: start)
     do throws(XMLScanner.Declined) {
       try xml.demand("<report")
-      let prefix = XMLVocabulary.reportNamespacePrefix
-      guard let namespace = (try xml.attribute(" xmlns=\"")).map({ xml.string($0) }),
-        namespace.hasPrefix(prefix), let id = try xml.attribute(" id=\""),
-        let form = options.forms[String(namespace.dropFirst(prefix.count))],
+      guard let namespace = try xml.attribute(" xmlns=\""),
+        xml.bytes(namespace).starts(with: XMLVocabulary.reportNamespacePrefix.utf8),
+        let id = try xml.attribute(" id=\""),
+        let form = options.forms[
+          xml.string(namespace.dropFirst(XMLVocabulary.reportNamespacePrefix.utf8.count))],
         let id = ReportID(xml.string(id))
       else { return nil }
       var scanner = XMLReportScanner(

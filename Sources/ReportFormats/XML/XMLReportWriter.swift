@@ -1,55 +1,57 @@
 internal import ReportDiagnostics
 internal import ReportModel
 internal import ReportSyntax
+internal import Synchronization
 
 /// Writes reports as XML: one report is the root itself; several, or any header, make a `batch`.
 final class XMLReportWriter: ReportWriter {
+  var encoder: any ReportEncoder { elements }
+  private let elements: XMLReportEncoder
   private var xml = XMLWriter()
-  private let spellings: CellSpellings
   private let envelope: Envelope
   /// The first report, as long as it may be the only one.
   private var held: Report?
   private var count: Int64 = 0
-  private var isBatch = false
+  private var hasBegun = false
 
   init(_ options: WriteOptions) {
     envelope = options.envelope
-    spellings = options.cache.xml
+    elements = XMLReportEncoder(options.cache.xml, isForBatch: !options.envelope.isEmpty)
   }
 
-  func write(_ report: Report, into bytes: inout [UInt8]) -> [Diagnostic] {
+  func write(_ report: EncodedReport, into bytes: inout [UInt8]) -> [Diagnostic] {
     count += 1
-    if count == 1, envelope.isEmpty {
-      held = report
+    if count == 1, let waiting = report.waiting {
+      held = waiting
       return []
     }
-    // The writer works in the caller's buffer, which spares a copy.
-    swap(&xml.bytes, &bytes)
-    beginBatch()
-    xml.write(report, spellings[report.form])
-    swap(&xml.bytes, &bytes)
-    return []
+    beginBatch(&bytes)
+    if let waiting = report.waiting {
+      bytes += elements.element(waiting)
+    } else {
+      bytes += report.bytes
+    }
+    return report.findings
   }
 
   func finish(into bytes: inout [UInt8]) {
-    swap(&xml.bytes, &bytes)
     if let held {
-      xml.declaration()
-      xml.write(held, spellings[held.form])
-    } else {
-      beginBatch()
-      xml.start("trailer", inline: true)
-      xml.element("count", integer: count)
-      xml.end()
-      xml.end()
+      bytes += elements.document(held)
+      return
     }
-    swap(&xml.bytes, &bytes)
+    beginBatch(&bytes)
+    xml.start("trailer", inline: true)
+    xml.element("count", integer: count)
+    xml.end()
+    xml.end()
+    bytes += xml.bytes
   }
 
   /// Begins the batch, with the report that was held back, unless that is done.
-  private func beginBatch() {
-    guard !isBatch else { return }
-    isBatch = true
+  private func beginBatch(_ bytes: inout [UInt8]) {
+    guard !hasBegun else { return }
+    hasBegun = true
+    elements.encodeForBatch()
     xml.declaration()
     xml.start("batch", namespace: XMLVocabulary.batchNamespace)
     xml.start("header")
@@ -59,8 +61,48 @@ final class XMLReportWriter: ReportWriter {
       xml.element(name, text: text)
     }
     xml.end()
-    if let held { xml.write(held, spellings[held.form]) }
+    bytes += xml.bytes
+    xml.bytes = []
+    if let held { bytes += elements.element(held) }
     held = nil
+  }
+}
+
+/// Puts reports into elements of a batch, once it is known that there is one: a report that stays
+/// alone is the root, and laid out as such.
+private final class XMLReportEncoder: ReportEncoder {
+  private let spellings: CellSpellings
+  private let isForBatch: Atomic<Bool>
+
+  init(_ spellings: CellSpellings, isForBatch: Bool) {
+    self.spellings = spellings
+    self.isForBatch = Atomic(isForBatch)
+  }
+
+  /// Encodes what comes from now on as elements of a batch. Reports that were encoded before wait for
+  /// the writer: so the bytes are the same, whenever a thread learns of it.
+  func encodeForBatch() { isForBatch.store(true, ordering: .relaxed) }
+
+  func encode(_ report: Report, from origin: ReportOrigin?) -> EncodedReport {
+    guard isForBatch.load(ordering: .relaxed) else { return EncodedReport(waiting: report) }
+    return EncodedReport(report, bytes: element(report))
+  }
+
+  /// The element of `report` in a batch, with the line end before it.
+  func element(_ report: Report) -> [UInt8] {
+    var xml = XMLWriter(besideElementsAt: 1)
+    xml.bytes.reserveCapacity(EncodedReport.usualSize)
+    xml.write(report, spellings[report.form])
+    return xml.bytes
+  }
+
+  /// The document of `report` alone.
+  func document(_ report: Report) -> [UInt8] {
+    var xml = XMLWriter()
+    xml.bytes.reserveCapacity(EncodedReport.usualSize)
+    xml.declaration()
+    xml.write(report, spellings[report.form])
+    return xml.bytes
   }
 }
 
@@ -139,12 +181,12 @@ extension XMLWriter {
   private mutating func writeTables(_ report: Report, _ spelling: CellSpelling) {
     guard !report.cells.areAbsent(in: report.form.cells.indices) else { return }
     start("tables")
+    let rows = spelling.rows
     for table in spelling.tables where !report.cells.areAbsent(in: table.cells) {
       start(table.code)
       for index in table.rows {
-        let row = spelling.rows[index]
-        if report.cells.areAbsent(in: row.cells) { continue }
-        element { spelling.append(row, of: report.cells, to: &$0) }
+        if report.cells.areAbsent(in: rows[index].cells) { continue }
+        element { spelling.append(rows[index], of: report.cells, to: &$0) }
       }
       end()
     }

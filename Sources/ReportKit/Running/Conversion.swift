@@ -65,9 +65,13 @@ public struct Conversion {
     for remark in output.remarks { run.tellOfRun(remark) }
     var failure: Diagnostic?
     do throws(Diagnostic) {
-      let editionChange = editionChange
+      let (editionChange, encoder) = (editionChange, output.encoder)
       try run.go(
-        through: start.inputs, jobs: jobs, prepare: { editionChange?.apply($0) ?? $0 },
+        through: start.inputs, jobs: jobs,
+        prepare: { item, source in
+          let item = editionChange?.apply(item) ?? item
+          return encoder.map { item.encoded(by: $0, from: source.origin(of: item)) } ?? item
+        },
         take: { item, source throws(Diagnostic) in try output.take(item, from: source) },
         settle: { input, summary throws(Diagnostic) in try output.settle(input, summary) })
       if run.summary.isGivenUp {

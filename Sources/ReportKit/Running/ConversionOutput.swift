@@ -10,17 +10,20 @@ final class ConversionOutput {
   private let writeOptions: WriteOptions
   private let keepsGoing: Bool
   private var identifiers = IdentifierSet()
-  private var hasToldEnvelope = false
   private var sink: (any ByteSink)?
   private var folder: OutputFolder?
+  /// The writer of a format that is one stream of bytes.
   private var writer: (any ReportWriter)?
+  /// The writer of a format that owns its output, or of an output that is journalled.
   private var package: (any PackageWriter)?
+  /// The same, if it takes reports as bytes.
+  private var encodedPackage: (any EncodedPackageWriter)?
   private var journal: RunJournal?
   private var resumable: (any ResumableWriter)?
   private let resumes: Bool
   private var buffer: [UInt8] = []
   /// The one report so far of a format that takes one file a report; it waits for a second one.
-  private var first: (report: Report, origin: ReportOrigin?)?
+  private var first: EncodedReport?
 
   private static let bufferSize = 1 << 17
 
@@ -42,10 +45,19 @@ final class ConversionOutput {
   /// Whether a journal is kept.
   var isJournalled: Bool { journal != nil }
 
-  /// Finds out which inputs are still to be read: all of them, unless this run takes up another.
+  /// What puts reports into bytes, on any thread, before they are taken; nil where the writer does
+  /// that.
+  var encoder: (any ReportEncoder)? {
+    if package != nil { return encodedPackage?.encoder }
+    return writer?.encoder ?? target.encoding?(writeOptions)
+  }
+
+  /// Makes ready to take reports, and finds out which inputs are still to be read: all of them, unless
+  /// this run takes up another.
   func begin(
     _ inputs: InputSequence, identity: [String]
   ) throws(Diagnostic) -> RunJournal.Start {
+    if case .stream(let makeWriter) = target.writing { writer = makeWriter(writeOptions) }
     guard resumes, case .path(let path) = destination, let makeWriter = target.resuming else {
       return RunJournal.Start(inputs: inputs)
     }
@@ -57,6 +69,7 @@ final class ConversionOutput {
     self.journal = journal
     resumable = writer
     package = writer
+    encodedPackage = writer as? any EncodedPackageWriter
     return start
   }
 
@@ -75,74 +88,77 @@ final class ConversionOutput {
 
   func take(_ item: ReadItem, from source: InputSource) throws(Diagnostic) -> ReportRun.Taken {
     var taken = ReportRun.Taken()
-    guard let report = item.report else { return taken }
-    guard identifiers.insert(report.id) else {
+    let id: ReportID
+    switch item.outcome {
+    case .report(let report): id = report.id
+    case .encoded(let report): id = report.id
+    case .refused, .remark: return taken
+    }
+    guard identifiers.insert(id) else {
       taken.isAccepted = false
       taken.findings.append(
-        Diagnostic(.reportIdDoubled, at: item.place, ["id": report.id.description]))
+        Diagnostic(.reportIdDoubled, at: item.place, ["id": id.description]))
       return taken
     }
-    journal?.add(report.id)
-    let origin = source.origin(of: item)
-    if let package = try openPackage() {
-      let findings =
-        if let origin {
-          try package.write(report, origin: origin)
-        } else {
-          try package.write(report)
-        }
-      taken.findings += findings.map { $0.orAt(item.place) }
-    } else if target.capacity == .many {
-      taken.findings += try write(report, origin).map { $0.orAt(item.place) }
-    } else if let folder {
-      taken.findings += try write(report, origin, in: folder).map { $0.orAt(item.place) }
-    } else if first != nil || isFolderNamed {
-      let folder = try makeFolder()
-      self.folder = folder
-      for (report, origin) in [first, (report, origin)].compactMap({ $0 }) {
-        taken.findings += try write(report, origin, in: folder).map { $0.orAt(item.place) }
-      }
-      first = nil
-    } else {
-      first = (report, origin)
-    }
+    journal?.add(id)
+    taken.findings = try write(item, from: source).map { $0.orAt(item.place) }
     return taken
   }
 
-  /// The writer of a format that owns its output, or of an output that is journalled.
-  private func openPackage() throws(Diagnostic) -> (any PackageWriter)? {
+  private func write(
+    _ item: ReadItem, from source: InputSource
+  ) throws(Diagnostic) -> [Diagnostic] {
+    switch item.outcome {
+    case .refused, .remark: return []
+    case .report(let report):
+      let package = try openPackage()
+      guard let origin = source.origin(of: item) else { return try package.write(report) }
+      return try package.write(report, origin: origin)
+    case .encoded(let report):
+      if writer == nil { _ = try openPackage() }
+      if let encodedPackage { return try encodedPackage.write(report) }
+      return target.capacity == .many ? try append(report) : try writeAlone(report)
+    }
+  }
+
+  /// The writer of a format that owns its output.
+  private func openPackage() throws(Diagnostic) -> any PackageWriter {
     if let package { return package }
-    guard case .path(let makeWriter) = target.writing else { return nil }
+    guard case .path(let makeWriter) = target.writing else {
+      throw Diagnostic(.outputFormatNotWritten, ["format": target.name])
+    }
     guard case .path(let path) = destination else {
       throw Diagnostic(.outputStandardRefused, ["format": target.name])
     }
     let package = try makeWriter(path, writeOptions)
     self.package = package
+    encodedPackage = package as? any EncodedPackageWriter
     return package
   }
 
   /// Writes to the one output of a format that holds many reports.
-  private func write(
-    _ report: Report, _ origin: ReportOrigin?
-  ) throws(Diagnostic) -> [Diagnostic] {
-    let findings = try openWriter().write(report, from: origin, into: &buffer)
+  private func append(_ report: EncodedReport) throws(Diagnostic) -> [Diagnostic] {
+    if sink == nil { sink = try makeSink() }
+    let findings = writer?.write(report, into: &buffer) ?? []
     if buffer.count >= Self.bufferSize { try flush() }
     return findings
   }
 
-  private func openWriter() throws(Diagnostic) -> any ReportWriter {
-    if let writer { return writer }
-    let writer = try makeWriter()
-    sink = try makeSink()
-    self.writer = writer
-    return writer
-  }
-
-  private func makeWriter() throws(Diagnostic) -> any ReportWriter {
-    guard case .stream(let makeWriter) = target.writing else {
-      throw Diagnostic(.outputFormatNotWritten, ["format": target.name])
+  /// Writes to a file of its own; the first report may be the only one, and waits.
+  private func writeAlone(_ report: EncodedReport) throws(Diagnostic) -> [Diagnostic] {
+    if folder == nil {
+      guard first != nil || isFolderNamed else {
+        first = report
+        return []
+      }
+      folder = try makeFolder()
     }
-    return makeWriter(writeOptions)
+    var findings: [Diagnostic] = []
+    for report in [first, report] {
+      if let report, let folder { findings += try write(report, in: folder) }
+    }
+    first = nil
+    return findings
   }
 
   private func makeSink() throws(Diagnostic) -> any ByteSink {
@@ -160,11 +176,12 @@ final class ConversionOutput {
   }
 
   private func write(
-    _ report: Report, _ origin: ReportOrigin?, in folder: OutputFolder
+    _ report: EncodedReport, in folder: OutputFolder
   ) throws(Diagnostic) -> [Diagnostic] {
-    let writer = try makeWriter()
+    guard case .stream(let makeWriter) = target.writing else { return [] }
+    let writer = makeWriter(writeOptions)
     buffer.removeAll(keepingCapacity: true)
-    let findings = writer.write(report, from: origin, into: &buffer)
+    let findings = writer.write(report, into: &buffer)
     writer.finish(into: &buffer)
     let name = report.id.description + (target.extensions.first ?? "")
     let file = try folder.file(named: name)
@@ -187,7 +204,7 @@ final class ConversionOutput {
       try folder.commit()
       return []
     }
-    if let first { _ = try write(first.report, first.origin) }
+    if let first { _ = try append(first) }
     writer?.finish(into: &buffer)
     try flush()
     try sink?.commit()

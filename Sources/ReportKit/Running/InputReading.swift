@@ -20,7 +20,7 @@ enum ReadingEvent: Sendable {
   /// The event with its item prepared.
   func prepared(by prepare: ReportRun.Preparation) -> ReadingEvent {
     guard case .item(let item, let source, let position) = self else { return self }
-    return .item(prepare(item), from: source, at: position)
+    return .item(prepare(item, source), from: source, at: position)
   }
 }
 
@@ -42,6 +42,13 @@ struct InputReading {
   private let options: InputOptions
   private var inputs: InputSequence
   private var open: OpenedInput?
+  /// What came of the step behind items that were handed on together.
+  private var following: Following?
+
+  private enum Following {
+    case step(ReadingStep?)
+    case failure(Diagnostic)
+  }
 
   /// Up to what size an input of many reports is one piece of work.
   private static let smallSize = 1 << 18
@@ -55,13 +62,15 @@ struct InputReading {
   mutating func next() -> ReadingWork? {
     guard let open else { return begin() }
     do throws(Diagnostic) {
-      guard let step = try open.reader.nextStep() else {
+      guard let step = try nextStep(of: open) else {
         self.open = nil
         return { [.ended] }
       }
       let (source, position) = (open.source, open.position)
       switch step {
-      case .items(let items): return { items.map { .item($0, from: source, at: position) } }
+      case .items(let items):
+        let events = gather(behind: items, of: open)
+        return { events }
       case .work(let work): return { work().map { .item($0, from: source, at: position) } }
       case .attempt(let attempt):
         let isPart = open.reader.holdsMany
@@ -83,6 +92,43 @@ struct InputReading {
       return { [failure] }
     }
   }
+
+  private mutating func nextStep(of open: OpenedInput) throws(Diagnostic) -> ReadingStep? {
+    defer { following = nil }
+    switch following {
+    case nil: return try open.reader.nextStep()
+    case .step(let step): return step
+    case .failure(let failure): throw failure
+    }
+  }
+
+  /// Items that a reader has read already, with some of those that come next if it gives them like
+  /// that, too: so many that handing them on costs nothing beside them.
+  private mutating func gather(
+    behind first: [ReadItem], of open: OpenedInput
+  ) -> [ReadingEvent] {
+    func events(_ items: [ReadItem]) -> [ReadingEvent] {
+      items.map { .item($0, from: open.source, at: open.position) }
+    }
+    var gathered = events(first)
+    let start = open.position.bytesTaken
+    while gathered.count < Self.itemsAtOnce, open.position.bytesTaken - start < Self.smallSize {
+      do throws(Diagnostic) {
+        let step = try open.reader.nextStep()
+        guard case .items(let items) = step else {
+          following = .step(step)
+          break
+        }
+        gathered += events(items)
+      } catch {
+        following = .failure(error)
+        break
+      }
+    }
+    return gathered
+  }
+
+  private static let itemsAtOnce = 16
 
   private mutating func begin() -> ReadingWork? {
     switch inputs.next() {

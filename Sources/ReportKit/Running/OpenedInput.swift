@@ -45,11 +45,16 @@ extension InputOptions {
   }
 }
 
-/// What an input is.
-struct InputSource: Sendable {
+/// What an input is. A class, for every item of it carries this.
+final class InputSource: Sendable {
   let path: String
   /// What it was taken for.
   let format: Format
+
+  init(path: String, format: Format) {
+    self.path = path
+    self.format = format
+  }
 
   /// Where a report of it comes from, if it was recognised in a file that holds nothing else.
   func origin(of item: ReadItem) -> ReportOrigin? {

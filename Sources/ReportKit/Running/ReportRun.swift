@@ -43,8 +43,8 @@ struct ReportRun {
   }
 
   /// What is done with an item on any thread, before a command gets it: it may add findings, change
-  /// the report, or refuse it.
-  typealias Preparation = @Sendable (ReadItem) -> ReadItem
+  /// the report, refuse it, or put it into the bytes of another format.
+  typealias Preparation = @Sendable (_ item: ReadItem, _ source: InputSource) -> ReadItem
 
   /// What a command makes of one item: the findings of its own, and whether it takes the report.
   typealias Take = (_ item: ReadItem, _ source: InputSource) throws(Diagnostic) -> Taken
@@ -69,7 +69,7 @@ struct ReportRun {
   /// - Throws: `run-interrupted`; what `take` and `settle` throw: the output cannot be written on.
   mutating func go(
     through inputs: InputSequence, jobs: Int = 1,
-    prepare: @escaping Preparation = { $0 }, take: Take,
+    prepare: @escaping Preparation = { item, _ in item }, take: Take,
     settle: Settle = { _, _ throws(Diagnostic) in }
   ) throws(Diagnostic) {
     guard jobs > 1 else {
@@ -164,7 +164,7 @@ struct ReportRun {
       tell(findings, id: "")
       return
     case .refused: break
-    case .report:
+    case .report, .encoded:
       let taken = try take(item, source)
       findings += taken.findings
       if taken.isAccepted { verdict = judges ? .judging(findings) : .accepted }

@@ -37,7 +37,8 @@ public struct Validation {
       let rules = RuleSet(
         forms: options.forms, profile: profile, previous: try readPrevious(&run))
       try run.go(
-        through: options.sequence(of: inputs), jobs: jobs, prepare: { Self.judged($0, by: rules) },
+        through: options.sequence(of: inputs), jobs: jobs,
+        prepare: { item, _ in Self.judged(item, by: rules) },
         take: { _, _ throws(Diagnostic) in ReportRun.Taken() })
     } catch {
       failure = error

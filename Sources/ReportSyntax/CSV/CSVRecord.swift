@@ -11,7 +11,8 @@ public struct CSVField: Sendable, Hashable {
 /// The record that a ``CSVScanner`` has just read: all contents in one buffer, used again for the
 /// next record.
 public struct CSVRecord: Sendable {
-  /// The contents of all fields, one after the other, as they stand in the file but for quotes.
+  /// The contents of all fields, one after the other, as they stand in the file but for quotes; the
+  /// commas between them may be there or not.
   public internal(set) var bytes: [UInt8] = []
   /// The fields in order; at least one (an empty line is a record of one empty field).
   public internal(set) var fields: [CSVField] = []

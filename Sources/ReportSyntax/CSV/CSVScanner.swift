@@ -74,6 +74,7 @@ public struct CSVScanner: Sendable {
         if skipsLF && chunk[position] == UInt8(ascii: "\n") { position &+= 1 }
         skipsLF = false
         guard position < chunk.count else { return false }
+        if case .recordStart = state, takePlainRecord(chunk, &position) { return true }
         beginField(chunk, &position)
       case .unquoted:
         if try scanUnquoted(chunk, &position) { return true }
@@ -120,6 +121,33 @@ public struct CSVScanner: Sendable {
       record.bytes += ByteOrderMark.utf8.prefix(matched)
       state = .unquoted
     }
+  }
+
+  /// Takes a record that stands in the chunk as a whole and has no quotes, as nearly all have: in one
+  /// copy, with its commas. Takes nothing of any other; those go field by field.
+  private mutating func takePlainRecord(_ chunk: Span<UInt8>, _ position: inout Int) -> Bool {
+    let start = position
+    var (fieldStart, index) = (start, start)
+    while true {
+      index = CSVScanner.endOfUnquotedRun(chunk, from: index)
+      guard index < chunk.count, chunk[index] != UInt8(ascii: "\""),
+        index &- fieldStart <= limits.fieldBytes, index &- start <= limits.recordBytes,
+        record.fields.count < limits.fields
+      else {
+        record.fields.removeAll(keepingCapacity: true)
+        return false
+      }
+      record.fields.append(
+        CSVField(range: (fieldStart &- start)..<(index &- start), isQuoted: false))
+      if chunk[index] != UInt8(ascii: ",") { break }
+      index &+= 1
+      fieldStart = index
+    }
+    record.bytes.append(chunk, start..<index)
+    position = index &+ 1
+    skipsLF = chunk[index] == UInt8(ascii: "\r")
+    endRecord()
+    return true
   }
 
   private mutating func beginField(_ chunk: Span<UInt8>, _ position: inout Int) {
@@ -235,6 +263,12 @@ public struct CSVScanner: Sendable {
   @inline(__always)
   private static func endOfUnquotedRun(_ chunk: Span<UInt8>, from start: Int) -> Int {
     var index = start
+    while index &+ 8 <= chunk.count {
+      let word = unsafe chunk.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let stops = CSVScanner.stops(UInt64(littleEndian: word))
+      if stops != 0 { return index &+ stops.trailingZeroBitCount &>> 3 }
+      index &+= 8
+    }
     while index < chunk.count {
       let byte = chunk[index]
       if byte <= UInt8(ascii: ",")
@@ -246,6 +280,21 @@ public struct CSVScanner: Sendable {
       index &+= 1
     }
     return index
+  }
+
+  /// The high bit of every byte that is a comma, a quote, CR or LF: the lowest such bit is exact,
+  /// later ones may err.
+  @inline(__always)
+  private static func stops(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let comma = word ^ (ones &* 0x2C)
+    let quote = word ^ (ones &* 0x22)
+    let feed = word ^ (ones &* 0x0A)
+    let carriageReturn = word ^ (ones &* 0x0D)
+    let found =
+      (comma &- ones) & ~comma | (quote &- ones) & ~quote | (feed &- ones) & ~feed
+      | (carriageReturn &- ones) & ~carriageReturn
+    return found & (ones &* 0x80)
   }
 
   // MARK: - Errors

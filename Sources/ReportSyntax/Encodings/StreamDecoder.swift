@@ -167,42 +167,56 @@ struct StreamPosition {
 
   /// Moves over the next part of the stream.
   mutating func advance(over bytes: Span<UInt8>) {
-    var index = 0
+    guard bytes.count > 0 else { return }
+    let lines = bytes.withUnsafeBufferPointer { Self.lineEnds($0, followsCR: followsCR) }
+    line += lines
+    // The last line end; an LF behind a CR of the part before ends no line, but stands in none.
+    var index = bytes.count
+    if lines > 0 || bytes[0] == 0x0A {
+      while index > 0, bytes[index &- 1] != 0x0A, bytes[index &- 1] != 0x0D { index &-= 1 }
+      column = 1
+    } else {
+      index = 0
+    }
+    column += Self.scalars(bytes, from: index)
+    followsCR = bytes[bytes.count &- 1] == 0x0D
+  }
+
+  /// How many lines end: in LF, CRLF or CR. Without branches, so that the compiler makes vector code
+  /// of it.
+  private static func lineEnds(_ bytes: UnsafeBufferPointer<UInt8>, followsCR: Bool) -> Int {
+    var lines = bytes[0] == 0x0D || bytes[0] == 0x0A && !followsCR ? 1 : 0
+    var start = 1
+    while start < bytes.count {
+      // As many as one byte can count.
+      let end = min(start &+ 255, bytes.count)
+      var count: UInt8 = 0
+      for index in start..<end {
+        let isCR: UInt8 = bytes[index] == 0x0D ? 1 : 0
+        let isLF: UInt8 = bytes[index] == 0x0A ? 1 : 0
+        let followsCR: UInt8 = bytes[index &- 1] == 0x0D ? 1 : 0
+        count &+= isCR | (isLF & ~followsCR)
+      }
+      lines &+= Int(count)
+      start = end
+    }
+    return lines
+  }
+
+  /// How many bytes from `start` on begin a scalar, eight at a time.
+  private static func scalars(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var (index, scalars) = (start, 0)
     while index &+ 8 <= bytes.count {
       let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if StreamPosition.hasLineEnd(word) {
-        for place in index..<index &+ 8 { advance(over: bytes[place]) }
-      } else {
-        // Continuation bytes: the high bit set and the next one not.
-        let continuations = word & ~(word &<< 1) & 0x8080_8080_8080_8080
-        column &+= 8 &- continuations.nonzeroBitCount
-        followsCR = false
-      }
+      // Continuation bytes: the high bit set and the next one not.
+      let continuations = word & ~(word &<< 1) & 0x8080_8080_8080_8080
+      scalars &+= 8 &- continuations.nonzeroBitCount
       index &+= 8
     }
     while index < bytes.count {
-      advance(over: bytes[index])
+      if !UTF8Sequence.isContinuation(bytes[index]) { scalars &+= 1 }
       index &+= 1
     }
-  }
-
-  private mutating func advance(over byte: UInt8) {
-    if byte == 0x0D || byte == 0x0A && !followsCR {
-      line += 1
-      column = 1
-    } else if byte != 0x0A && !UTF8Sequence.isContinuation(byte) {
-      column += 1
-    }
-    followsCR = byte == 0x0D
-  }
-
-  /// Whether one of the eight bytes is LF or CR.
-  @inline(__always)
-  private static func hasLineEnd(_ word: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let lineFeed = word ^ (ones &* 0x0A)
-    let carriageReturn = word ^ (ones &* 0x0D)
-    let zeros = (lineFeed &- ones) & ~lineFeed | (carriageReturn &- ones) & ~carriageReturn
-    return zeros & (ones &* 0x80) != 0
+    return scalars
   }
 }

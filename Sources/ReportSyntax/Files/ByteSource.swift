@@ -136,6 +136,31 @@ public final class ByteSource {
     return view(part)
   }
 
+  /// Takes the next bytes, as many as come at once, and appends them to `bytes`: spares the copy that
+  /// a view of them would be.
+  ///
+  /// - Parameter limit: how many there may be.
+  /// - Returns: how many came; 0 at the end.
+  /// - Throws: `input-unreadable`.
+  public func append(to bytes: inout [UInt8], limit: Int) throws(Diagnostic) -> Int {
+    guard pending.isEmpty, !isAtEnd, limit > 0, supply == nil, size != nil else {
+      let part = try take(limit)
+      bytes.append(contentsOf: part)
+      return part.count
+    }
+    var result = 0
+    bytes.append(addingCapacity: limit) { room in
+      room.withUnsafeMutableBufferPointer { room, filled in
+        result = SystemError.retrying { read(descriptor, room.baseAddress, limit) }
+        filled = max(result, 0)
+      }
+    }
+    guard result >= 0 else { throw Self.unreadable(path, errno) }
+    if result == 0 { isAtEnd = true }
+    bytesTaken += result
+    return result
+  }
+
   /// Takes all that is left.
   ///
   /// - Parameter limit: the number of bytes that must not be exceeded.

@@ -14,6 +14,12 @@ public final class OutputFile: ByteSink {
   private var temporary: String?
   private var writer: DescriptorWriter
   private var isOpen = true
+  /// How many bytes were added, and how many of them the system was told to begin to store.
+  private var added = 0
+  private var stored = 0
+
+  /// How many bytes are stored at a time.
+  private static let storedAtOnce = 1 << 23
 
   /// Begins an output.
   ///
@@ -36,6 +42,13 @@ public final class OutputFile: ByteSink {
   /// Adds bytes.
   public func write(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
     try writer.write(bytes)
+    added += bytes.count
+    if added - stored >= Self.storedAtOnce {
+      // The disk works while the rest is made, so that little is left to wait for at the end. Linux
+      // begins to write what is not on the disk yet, and does not wait for it.
+      posix_fadvise(writer.descriptor, stored, added - stored, POSIX_FADV_DONTNEED)
+      stored = added
+    }
   }
 
   /// Writes what is left and closes the file, which stays out of sight until it is committed: for

@@ -21,7 +21,9 @@ public struct JSONWriter: Sendable {
   /// What was written so far. A caller that streams takes it and empties it between values.
   public var bytes: [UInt8] = []
   private let layout: Layout
-  private var levels: [Level] = []
+  /// The innermost container, and those around it, the outermost of which is the document.
+  private var level = Level(isInline: true)
+  private var outer: [Level] = []
   private var followsKey = false
 
   private struct Level {
@@ -105,12 +107,17 @@ public struct JSONWriter: Sendable {
   private mutating func begin(_ bracket: UInt8, _ inline: Bool) {
     startItem()
     bytes.append(bracket)
-    let isInline = inline || layout == .compact || levels.last?.isInline == true
-    levels.append(Level(isInline: isInline))
+    let isInline = inline || layout == .compact || (!outer.isEmpty && level.isInline)
+    outer.append(level)
+    level = Level(isInline: isInline)
   }
 
   private mutating func end(_ bracket: UInt8) {
-    if let level = levels.popLast(), !level.isEmpty, !level.isInline { newLine() }
+    if let last = outer.popLast() {
+      let ended = level
+      level = last
+      if !ended.isEmpty, !ended.isInline { newLine() }
+    }
     bytes.append(bracket)
   }
 
@@ -122,11 +129,11 @@ public struct JSONWriter: Sendable {
       followsKey = false
       return
     }
-    guard let last = levels.indices.last else { return }
-    let isFirst = levels[last].isEmpty
-    levels[last].isEmpty = false
+    if outer.isEmpty { return }
+    let isFirst = level.isEmpty
+    level.isEmpty = false
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
-    if !levels[last].isInline {
+    if !level.isInline {
       newLine()
     } else if !isFirst && layout == .indented {
       bytes.append(UInt8(ascii: " "))
@@ -135,32 +142,52 @@ public struct JSONWriter: Sendable {
 
   private mutating func newLine() {
     bytes.append(UInt8(ascii: "\n"))
-    for _ in levels {
+    for _ in outer {
       bytes.append(UInt8(ascii: " "))
       bytes.append(UInt8(ascii: " "))
     }
   }
 
   private mutating func quote(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
     let utf8 = text.utf8.span
-    var runStart = 0
-    var index = 0
-    while true {
-      index = JSONWriter.plainRun(utf8, from: index)
-      guard index < utf8.count else { break }
-      let byte = utf8[index]
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
-        index &+= 1
-        continue
-      }
-      bytes.append(utf8, runStart..<index)
-      escape(byte)
-      index &+= 1
-      runStart = index
-    }
-    bytes.append(utf8, runStart..<utf8.count)
+    var end = JSONWriter.plainEnd(utf8, from: 0)
+    if end == utf8.count { return quotePlain(utf8) }
     bytes.append(UInt8(ascii: "\""))
+    var start = 0
+    while end < utf8.count {
+      bytes.append(utf8, start..<end)
+      escape(utf8[end])
+      start = end &+ 1
+      end = JSONWriter.plainEnd(utf8, from: start)
+    }
+    bytes.append(utf8, start..<end)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Writes a text in which nothing is to be escaped, as in most, in one copy.
+  private mutating func quotePlain(_ utf8: Span<UInt8>) {
+    bytes.append(addingCapacity: utf8.count + 2) { room in
+      room.append(UInt8(ascii: "\""))
+      unsafe utf8.withUnsafeBufferPointer { text in
+        room.withUnsafeMutableBufferPointer { room, written in
+          guard let source = text.baseAddress, let target = room.baseAddress else { return }
+          unsafe (target + written).initialize(from: source, count: text.count)
+          written += text.count
+        }
+      }
+      room.append(UInt8(ascii: "\""))
+    }
+  }
+
+  /// Where the first byte from `start` on stands that is to be escaped, or the end.
+  private static func plainEnd(_ utf8: Span<UInt8>, from start: Int) -> Int {
+    var index = plainRun(utf8, from: start)
+    while index < utf8.count {
+      let byte = utf8[index]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+      index &+= 1
+    }
+    return index
   }
 
   /// The end of the run from `start` on of which eight bytes at a time hold nothing to escape.

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// A position that moves forward through a text that comes in pieces, and counts lines and columns.
 ///
 /// Lines end in LF, CRLF or a lone CR; columns count Unicode scalars from 1; a byte order mark at
@@ -58,18 +56,38 @@ public struct TextMark: Sendable, Hashable {
   private mutating func advance(over part: UnsafeBufferPointer<UInt8>) {
     let hasMark = offset == 0 && line == 1 && part.starts(with: ByteOrderMark.utf8)
     offset += part.count
-    if followsCR || Self.offset(of: 0x0D, in: part[...]) != nil {
-      for byte in part { step(byte) }
+    let feeds = followsCR ? nil : Self.lineFeeds(part)
+    if let feeds {
+      line += feeds
+      // Lines are short, so that the last one is soon found.
+      let last = feeds == 0 ? nil : part.lastIndex(of: 0x0A)
+      if last != nil { column = 1 }
+      column += Self.scalars(part[(last.map { $0 + 1 } ?? 0)...])
     } else {
-      var rest = part[...]
-      while let feed = Self.offset(of: 0x0A, in: rest) {
-        line += 1
-        column = 1
-        rest = rest[(feed + 1)...]
-      }
-      column += Self.scalars(rest)
+      for byte in part { step(byte) }
     }
     if hasMark && line == 1 { column -= 1 }
+  }
+
+  /// How many LF there are; nil if there is any CR. Without branches, so that the compiler makes
+  /// vector code of it.
+  private static func lineFeeds(_ part: UnsafeBufferPointer<UInt8>) -> Int? {
+    var feeds = 0
+    var start = 0
+    while start < part.count {
+      // As many as one byte can count.
+      let end = min(start &+ 255, part.count)
+      var (count, nearest): (UInt8, UInt8) = (0, .max)
+      for index in start..<end {
+        let byte = part[index]
+        count &+= byte == 0x0A ? 1 : 0
+        nearest = min(nearest, byte ^ 0x0D)
+      }
+      if nearest == 0 { return nil }
+      feeds &+= Int(count)
+      start = end
+    }
+    return feeds
   }
 
   private mutating func step(_ byte: UInt8) {
@@ -81,15 +99,6 @@ public struct TextMark: Sendable, Hashable {
       column += 1
     }
     followsCR = byte == 0x0D
-  }
-
-  private static func offset(
-    of byte: UInt8, in part: Slice<UnsafeBufferPointer<UInt8>>
-  ) -> Int? {
-    guard let base = part.base.baseAddress, !part.isEmpty,
-      let found = memchr(base + part.startIndex, Int32(byte), part.count)
-    else { return nil }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   /// How many bytes begin a character, eight at a time.

@@ -28,6 +28,13 @@ public struct XMLWriter: Sendable {
   /// Makes a writer with an empty buffer.
   public init() {}
 
+  /// Makes a writer of elements that stand inside `depth` others, behind what is there already; those
+  /// are for another writer to begin and to end.
+  public init(besideElementsAt depth: Int) {
+    levels = [Level](
+      repeating: Level(name: "", isInline: false, hasChildren: true), count: depth)
+  }
+
   /// How many elements are open.
   public var depth: Int { levels.count }
 

@@ -35,6 +35,33 @@ import Testing
     #expect(whole == FormatExercise.write(reports, as: tested.format))
   }
 
+  /// Any thread may put a report into bytes, long before those in front of it are written.
+  @Test(arguments: TestedFormat.written, [0, 1, 2, 5, 30])
+  func encodedInAnyOrderTheBytesAreTheSame(_ tested: TestedFormat, ahead: Int) throws {
+    guard tested.format.capacity == .many, case .stream(let makeWriter) = tested.format.writing
+    else { return }
+    for count in [1, 2, 30] {
+      let reports = LawMaterial.reports(count, seed: 17)
+      let writer = makeWriter(WriteOptions())
+      let encoder = writer.encoder
+      var encoded: [Int: EncodedReport] = [:]
+      var whole: [UInt8] = []
+      for index in reports.indices {
+        // As many reports ahead as there are threads, the last of them first.
+        for later in (index..<min(index + ahead + 1, count)).reversed()
+        where encoded[later] == nil {
+          encoded[later] = encoder.encode(reports[later], from: nil)
+        }
+        let report = try #require(encoded[index])
+        #expect(report.id == reports[index].id)
+        _ = writer.write(report, into: &whole)
+      }
+      writer.finish(into: &whole)
+      let expected = FormatExercise.write(reports, as: tested.format)
+      #expect(whole == expected, "\(tested.format.name) \(count)")
+    }
+  }
+
   /// write(read(write(report))) is write(report).
   @Test(arguments: TestedFormat.written, LawMaterial.editions)
   func writingIsStable(_ tested: TestedFormat, edition: String) throws {

@@ -32,13 +32,15 @@ import Testing
     return folder
   }
 
-  @Test func conversionsAreTheSame() throws {
+  @Test(arguments: ["ndjson", "xml", "cells"])
+  func conversionsAreTheSame(format: String) throws {
     let forms = try FormLibrary.embedded()
     let folder = try Self.makeInputs(forms)
+    let target = try #require(FormatRegistry.standard.format(named: format))
     func run(_ jobs: Int) -> (bytes: [UInt8]?, Recorder, Summary) {
       let observer = Recorder()
       let conversion = Conversion(
-        options: InputOptions(forms: forms), target: .ndjson,
+        options: InputOptions(forms: forms), target: target,
         destination: .path(folder.path + "/out\(jobs)"), jobs: jobs)
       let summary = conversion.run([folder.path + "/in"], observer: observer)
       return (folder.read("out\(jobs)"), observer, summary)

@@ -1,0 +1,39 @@
+internal import ReportDiagnostics
+public import ReportModel
+
+/// Puts reports into the bytes of a format, each by itself, so that any threads can do it at once,
+/// in any order. What depends on the reports before and behind is left to the writer that the encoder
+/// belongs to.
+public protocol ReportEncoder: Sendable {
+  /// The bytes of `report`, with as much of where it comes from as the format carries.
+  func encode(_ report: Report, from origin: ReportOrigin?) -> EncodedReport
+}
+
+/// A report on its way to a writer.
+public struct EncodedReport: Sendable {
+  /// Which one it is.
+  public let id: ReportID
+  /// Its bytes, in as many parts as the format has files: all parts one behind the other.
+  var bytes: [UInt8]
+  /// Where each part but the last ends in ``bytes``.
+  var ends: [Int] = []
+  /// What the format cannot carry of it.
+  var findings: [Diagnostic] = []
+  /// The report itself, where its bytes depend on whether others come; it has none yet then.
+  var waiting: Report?
+
+  init(_ report: Report, bytes: [UInt8]) {
+    id = report.id
+    self.bytes = bytes
+  }
+
+  /// A report that its writer puts into bytes.
+  init(waiting report: Report) {
+    id = report.id
+    bytes = []
+    waiting = report
+  }
+
+  /// Room for the bytes of most reports, so that they need not move while they grow.
+  static let usualSize = 1 << 14
+}
