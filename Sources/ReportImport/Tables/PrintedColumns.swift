@@ -13,6 +13,8 @@ struct PrintedColumns {
     var spans: [Int: Range<Int>] = [:]
     /// Whether the labels are in another order than the form's, so that only places tell.
     var isReordered = false
+    /// The columns of the source that stand behind the values and give their units.
+    var unitColumns: Set<Int> = []
     /// How values of several years stand beside each other; nil for those of one.
     var periods: Periods?
   }
@@ -27,7 +29,7 @@ struct PrintedColumns {
 
   private var labels: [PrintedRow.Label] = []
   /// The labels above several columns, where the source tells which.
-  private var headers: [(key: LabelText.Key, span: Range<Int>)] = []
+  private var headers: [(key: LabelText.Key, span: Range<Int>, isSide: Bool)] = []
   /// How often one label is broken at most.
   private static let mostBreaks = 4
   /// Whether a row followed, so that the next label of a column begins another header.
@@ -54,7 +56,8 @@ struct PrintedColumns {
   mutating func addHeader(_ label: PrintedRow.Label) {
     guard let span = Self.span(label) else { return }
     if isComplete { begin() }
-    headers.append((label.match?.key ?? [], span))
+    let isSide = if case .side = label.match?.target { true } else { false }
+    headers.append((label.match?.key ?? [], span, isSide))
     latest = nil
   }
 
@@ -121,6 +124,10 @@ struct PrintedColumns {
       if count == 1 { reading.spans[column] = Self.span(label) }
       let unit = reader.words.moneyUnit(inLabel: reader.folding.folded(label.piece.text))
       if !unit.isEmpty { reading.units[column] = unit }
+    }
+    if let end = reading.spans.values.map(\.upperBound).max() {
+      let behind = headers.filter { $0.isSide && $0.span.lowerBound >= end }
+      reading.unitColumns = Set(behind.flatMap(\.span))
     }
     if periods.count > 1 {
       reading.periods = periods

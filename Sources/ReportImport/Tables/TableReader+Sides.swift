@@ -6,6 +6,7 @@ extension TableReader {
   /// Takes units and numbers of rows out of the values, where the table has columns for them.
   func takeSides(_ row: DataRow) {
     guard book.hasSideColumn else { return }
+    takeUnitBehind(row)
     switch row.printed.codes {
     case nil: takeUnit(row)
     case .beforeLabels:
@@ -23,6 +24,23 @@ extension TableReader {
       } else {
         row.isDetached = true
       }
+    }
+  }
+
+  /// Takes the unit out of a row that has it behind the value, in a column of its own.
+  private func takeUnitBehind(_ row: DataRow) {
+    let columns = row.columns.unitColumns
+    guard row.printed.extent == .grid, !columns.isEmpty else { return }
+    row.printed.values.removeAll { piece in
+      guard let column = piece.cell.column, columns.contains(column), !piece.isBlank else {
+        return false
+      }
+      let text = words.folding.folded(piece.text).filter { $0 != 0x20 }
+      guard words.words.isUnit(text[...]) else { return false }
+      if words.words.moneyUnit(text[...]) != nil {
+        row.unit = String(String.UnicodeScalarView(text.compactMap(Unicode.Scalar.init)))
+      }
+      return true
     }
   }
 
