@@ -1,3 +1,4 @@
+import Foundation
 import ReportDiagnostics
 import ReportFormats
 import ReportForms
@@ -70,6 +71,12 @@ import Testing
     ImportedText.editions.map { Case(kind: kind, edition: $0) }
   }
 
+  /// How many documents are damaged in each way: `count`, or as many times that as the environment
+  /// variable `NIANBAO_DAMAGE_TIMES` says.
+  private static func times(_ count: UInt64) -> UInt64 {
+    count * (ProcessInfo.processInfo.environment["NIANBAO_DAMAGE_TIMES"].flatMap(UInt64.init) ?? 1)
+  }
+
   /// Reads `markup`, and compares the numbers with those printed; refusals are no concern.
   private func check(
     _ markup: Markup, _ test: Case, _ printed: PrintedReport, _ what: String,
@@ -95,7 +102,7 @@ import Testing
   /// One character in a hundred is another one, in texts and in markup.
   @Test(arguments: cases) func changedCharacters(_ test: Case) throws {
     let others = Array("0123456789<>/=\"|-—．,，、（）()一二三四五六七本年数量其他公开 \n\n政信".unicodeScalars)
-    for seed in UInt64(1)...10 {
+    for seed in UInt64(1)...Self.times(10) {
       var random = SeededGenerator(seed: seed)
       let printed = try test.printed(&random)
       var markup = test.kind.markup(of: printed)
@@ -112,7 +119,7 @@ import Testing
   /// attributes (spans, merges, names of cells).
   @Test(arguments: cases) func changedContents(_ test: Case) throws {
     let others = Array("0123456789|/-—，、（）()一二三四五六七本年数量其他公开 \n政信".unicodeScalars)
-    for seed in UInt64(1)...20 {
+    for seed in UInt64(1)...Self.times(20) {
       var random = SeededGenerator(seed: seed)
       let printed = try test.printed(&random)
       var markup = test.kind.markup(of: printed)
@@ -174,7 +181,7 @@ import Testing
 
   /// Rows of tables change places among their neighbours; what spanned them spans others.
   @Test(arguments: cases) func shuffledRows(_ test: Case) throws {
-    for seed in UInt64(1)...10 {
+    for seed in UInt64(1)...Self.times(10) {
       var random = SeededGenerator(seed: seed)
       let printed = try test.printed(&random)
       let markup = test.kind.markup(of: printed) { rows in
@@ -193,7 +200,7 @@ import Testing
 
   /// Two columns change places, labels and all.
   @Test(arguments: cases.filter { $0.edition != "2014" }) func swappedColumns(_ test: Case) throws {
-    for seed in UInt64(1)...10 {
+    for seed in UInt64(1)...Self.times(10) {
       var random = SeededGenerator(seed: seed)
       let printed = try test.printed(&random)
       let markup = test.kind.markup(of: printed) { DamageTests.swapColumns($0, &random) }
@@ -203,7 +210,7 @@ import Testing
 
   /// A row is lost, or there twice, or a cell is.
   @Test(arguments: cases) func lostRowsAndCells(_ test: Case) throws {
-    for seed in UInt64(1)...10 {
+    for seed in UInt64(1)...Self.times(10) {
       var random = SeededGenerator(seed: seed)
       let printed = try test.printed(&random)
       let markup = test.kind.markup(of: printed) { rows in

@@ -19,6 +19,8 @@ import Testing
     case captionRow
     /// A row of nothing but blank cells between others.
     case blankRows
+    /// Rows that the form does not have, with nothing in them.
+    case extraBlankRows
     /// The total stands before the other columns.
     case totalFirst
     /// A column of remarks at the end.
@@ -45,7 +47,8 @@ import Testing
     /// Whether every cell must be read.
     var isWhole: Bool {
       switch self {
-      case .repeatedHeader, .footnote, .captionRow, .blankRows, .totalFirst, .remarks,
+      case .repeatedHeader, .footnote, .captionRow, .blankRows, .extraBlankRows, .totalFirst,
+        .remarks,
         .blankColumns, .brokenLabels, .dressedNumbers:
         true
       case .lastColumnMissing, .raggedRows, .headerCut, .headerMissing, .spansLost, .splitTable:
@@ -78,6 +81,14 @@ import Testing
           let next = index + 1 < rows.count ? rows[index + 1] : []
           return next.contains(where: \.isCovered) || index < header.count
             ? [row] : [row, [PrintedCell](repeating: PrintedCell(text: ""), count: width)]
+        }
+      case .extraBlankRows:
+        return rows.enumerated().flatMap { index, row -> [[PrintedCell]] in
+          let next = index + 1 < rows.count ? rows[index + 1] : []
+          guard row.contains(where: \.isValue), !next.contains(where: \.isCovered), width > 1
+          else { return [row] }
+          let blanks = [PrintedCell](repeating: PrintedCell(text: ""), count: width - 1)
+          return [row, [PrintedCell(text: "另行统计的事项（本单位自加）")] + blanks]
         }
       case .totalFirst:
         return rows.contains { $0.count(where: \.isValue) == 7 } ? rows.map(Self.totalFirst) : rows

@@ -33,7 +33,7 @@ struct PrintedColumns {
   /// How often one label is broken at most.
   private static let mostBreaks = 4
   /// Whether a row followed, so that the next label of a column begins another header.
-  private var isComplete = false
+  private(set) var isComplete = false
   /// What the labels say of a block, for every row below them is asked for it.
   private var latest: (block: Int, hasEvidence: Bool, reading: Reading)?
 

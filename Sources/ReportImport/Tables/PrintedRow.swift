@@ -48,6 +48,12 @@ struct PrintedRow {
     return cell.column == 0 && cell.columnSpan > 1 && values.allSatisfy(\.cell.isCovered)
   }
 
+  /// Whether its first cell alone has a text.
+  var isOneTextBesideBlanks: Bool {
+    extent == .grid && labels.count == 1 && labels.first?.piece.cell.column == 0 && hasNoTexts
+      && values.contains { !$0.cell.isCovered }
+  }
+
   /// Whether nothing stands beside the labels.
   var hasNoTexts: Bool { values.allSatisfy(\.isBlank) }
 }

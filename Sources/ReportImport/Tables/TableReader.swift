@@ -102,7 +102,11 @@ struct TableReader {
     var captioned: Int?
     var hasCorner = false
     var previousRow: (target: LabelBook.Target, hadValues: Bool)?
-    for row in rows where !keepNote(row) {
+    for row in rows {
+      if keepNote(row, isBelowHeader: columns.isComplete) {
+        previousRow = nil
+        continue
+      }
       var target: (block: Int, row: Int)?
       var unknown: PrintedRow.Label?
       for label in row.labels {
@@ -175,11 +179,13 @@ struct TableReader {
   }
 
   /// Keeps a row that is one text over the whole width and no label of the form: a caption or a note,
-  /// which says nothing of columns.
+  /// which says nothing of columns. Below a header, so does one text beside blank cells.
   ///
   /// - Returns: whether it is one.
-  mutating func keepNote(_ row: PrintedRow) -> Bool {
-    guard row.isOneText, let label = row.labels.first, label.match == nil else { return false }
+  mutating func keepNote(_ row: PrintedRow, isBelowHeader: Bool = false) -> Bool {
+    guard row.isOneText || (isBelowHeader && row.isOneTextBesideBlanks),
+      let label = row.labels.first, label.match == nil
+    else { return false }
     keep(row, .rowUnknown, label: label.piece.text)
     return true
   }
