@@ -23,6 +23,8 @@ public struct ImportWording: Sendable {
     case scales, currency
     /// Words that follow a count.
     case counters
+    /// How a note in brackets begins that stands behind a number.
+    case notes
     /// Labels of the corner of a table, above its row labels.
     case cornerLabels
     /// Titles of a column that numbers the rows.

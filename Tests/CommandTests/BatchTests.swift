@@ -93,12 +93,46 @@ import Testing
     #expect(run.messages.contains("4 inputs (2 gave no report, or not all), 2 reports"))
   }
 
+  /// Once for each folder that is walked, whatever its depth; names inside packages are no matter.
+  @Test(arguments: ["1", "3"]) func hiddenFilesAreToldAndCounted(_ jobs: String) throws {
+    let folder = try Command.Folder()
+    for name in ["a", "b"] {
+      _ = try folder.file("\(name)/\(name).xml", Self.good(name))
+      _ = try folder.file("\(name)/.DS_Store", "")
+      _ = try folder.file("\(name)/deep/._x.xml", Self.good("x"))
+      _ = try folder.file("\(name)/deep/.git/config", "")
+    }
+    _ = try folder.file("c/c.xml", Self.good("c"))
+    let package = try Command.run(
+      ["convert", "c/c.xml", "--to", "csv", "-o", "d/package"],
+      in: try Self.having("d/d.xml", Self.good("d"), folder))
+    #expect(package.status == 0)
+    _ = try folder.file("d/package/.hidden", "")
+    let run = try Command.run(
+      ["convert", "b", "a", "d", "--to", "cells", "--jobs", jobs, "--keep-going"], in: folder)
+    let notes = run.messages.split(separator: "\n").filter { $0.contains("input-hidden-skipped") }
+    #expect(
+      notes.map { String($0.prefix { $0 != "d" }) }
+        == ["b: note: 3 hi", "a: note: 3 hi"], "\(run.messages)")
+    let validated = try Command.run(
+      ["validate", "a", "--diagnostics", "json", "--jobs", jobs], in: folder)
+    #expect(validated.text.contains("\"id\":\"input-hidden-skipped\""), "\(validated.text)")
+  }
+
+  private static func having(
+    _ path: String, _ text: String, _ folder: Command.Folder
+  ) throws -> Command.Folder {
+    _ = try folder.file(path, text)
+    return folder
+  }
+
   @Test func anEmptyFolderIsAFailure() throws {
     let folder = try Command.Folder()
     _ = try folder.file("in/.keep", "")
     let run = try Command.run(["convert", "in", "--to", "cells", "-o", "out"], in: folder)
     #expect(run.status == 2)
     #expect(run.messages.contains("in: error: the folder holds no files"))
+    #expect(run.messages.contains("in: note: 1 hidden files or folders"))
     #expect(folder.names == ["in", "in/.keep"])
   }
 

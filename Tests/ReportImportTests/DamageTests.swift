@@ -148,7 +148,7 @@ import Testing
 
   /// The cells that end rows of the same width, two of them swapped in each row; rows of other
   /// widths (headers over several columns) stay.
-  private static func swapColumns(
+  static func swapColumns(
     _ rows: [[PrintedCell]], _ random: inout SeededGenerator
   ) -> [[PrintedCell]] {
     let widths = rows.map { row in row.reduce(0) { $0 + max($1.columns, 1) } }

@@ -6,9 +6,9 @@ import Testing
 /// Titles, dates and publication data.
 @Suite struct FrontMatterTests {
   private static let finder: FrontMatterFinder? = {
-    guard let wording = try? ImportWording.embedded(), let forms = try? FormLibrary.embedded()
+    guard let wording = try? ImportWording.embedded()
     else { return nil }
-    return FrontMatterFinder(ImportVocabulary(forms, wording))
+    return FrontMatterFinder(wording, LabelFolding(wording))
   }()
 
   static let titles: [(String, Int?, String)] = [

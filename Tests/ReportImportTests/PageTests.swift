@@ -124,6 +124,21 @@ import Testing
     #expect(thrown?.kind == .importNothingRecognised)
   }
 
+  /// What stands in a table but in no cell is shown before it, and no less a text.
+  @Test func textsBesideCellsAreKept() throws {
+    let page = """
+      <h1>示例局2023年政府信息公开工作年度报告</h1><h2>一、总体情况</h2>
+      <table><caption>表一 示例</caption>散落的文字<tr><td>甲</td><td>乙</td></tr>
+      <p>又一段</p><td>无行的格</td><tr><td>1<td>2</tr></table>
+      """
+    let report = try #require(try item(page).report)
+    #expect(
+      report.narrative.last?.blocks == [
+        .paragraph("表一 示例"), .paragraph("散落的文字"), .paragraph("又一段"), .paragraph("无行的格"),
+        .table([["甲", "乙"], ["1", "2"]]),
+      ])
+  }
+
   /// A line of a hundred thousand pieces takes no longer than as many lines.
   @Test func manyPiecesOfALine() throws {
     let pieces = String(repeating: "<b>公开</b>", count: 100_000)

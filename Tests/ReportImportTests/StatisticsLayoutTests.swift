@@ -28,6 +28,14 @@ import Testing
     case total
     /// 指标名称 | 计量单位 | 统计数 | 备注
     case remarks
+    /// 指标名称 | 统计数 | 计量单位
+    case unitsLast
+    /// 指标名称 | 统计数, units in brackets behind the labels
+    case unitsInLabels
+    /// Units in a column of their own, and in the cells again
+    case unitsInCells
+    /// 指标名称 | 计量单位 | 统计数 | 指标名称 | 计量单位 | 统计数: the second half beside the first
+    case halves
 
     /// Whether a layout tells whose each number is; nil for a page.
     func isTold(in layout: PrintedReport.Layout?) -> Bool {
@@ -39,15 +47,29 @@ import Testing
       // The number of the next row stands behind the value of this one.
       case (.codesFirst, .cellLines), (.codesFirst, .paddedCellLines), (.codesFirst, .bareLines):
         false
+      // Of what stands behind a number in a stream, or a line, nothing tells to which label it belongs.
+      case (.unitsLast, .some), (.halves, _): false
       default: true
       }
+    }
+
+    /// The rows of the second half beside those of the first, under a header twice as wide.
+    private static func halves(_ rows: [[PrintedCell]]) -> [[PrintedCell]] {
+      let half = rows.count / 2
+      let blank = [PrintedCell](repeating: PrintedCell(text: ""), count: 3)
+      return [rows[0] + rows[0]]
+        + (1...max(half, rows.count - half - 1)).map { index in
+          (index <= half ? rows[index] : blank)
+            + (half + index < rows.count ? rows[half + index] : blank)
+        }
     }
 
     /// The rows of the table so laid out; they are label, unit, value at first.
     func applied(
       to rows: [[PrintedCell]], _ random: inout SeededGenerator
     ) -> [[PrintedCell]] {
-      rows.enumerated().map { index, row in
+      if self == .halves { return Self.halves(rows) }
+      return rows.enumerated().map { index, row in
         let isHeader = index == 0
         let isHeading = !isHeader && !row.contains(where: \.isValue)
         let code = PrintedCell(
@@ -69,6 +91,17 @@ import Testing
         case .yearsUp:
           return [label, unit, other("2015年"), isHeader ? PrintedCell(text: "2016年") : value]
         case .total: return [label, unit, value, other("历年累计")]
+        case .unitsLast: return [label, value, unit]
+        case .unitsInLabels:
+          let isUnit = !isHeader && !unit.text.isEmpty
+          return [PrintedCell(text: label.text + (isUnit ? "（\(unit.text)）" : "")), value]
+        case .unitsInCells:
+          let isNumber = value.isValue && value.text.contains(where: \.isNumber)
+          return [
+            label, unit,
+            PrintedCell(text: value.text + (isNumber ? unit.text : ""), isValue: value.isValue),
+          ]
+        case .halves: return row
         case .remarks: return [label, unit, value, PrintedCell(text: isHeader ? "备注" : "")]
         }
       }

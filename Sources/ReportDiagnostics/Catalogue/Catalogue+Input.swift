@@ -6,6 +6,7 @@ extension DiagnosticKind {
     .inputTooLarge,
     .inputEmpty,
     .inputFolderEmpty,
+    .inputHiddenSkipped,
     .inputFormatForeign,
     .inputIsOldOffice,
     .inputIsPDF,
@@ -41,6 +42,13 @@ extension DiagnosticKind {
     "input-folder-empty", .error,
     zh: "文件夹中没有文件。请检查路径。",
     en: "the folder holds no files; check the path")
+
+  /// `input-hidden-skipped`.
+  public static let inputHiddenSkipped = DiagnosticKind(
+    "input-hidden-skipped", .note,
+    zh: "文件夹中有 {count} 个隐藏的文件或文件夹（名称以 . 开头）未读取；需要读取的，请改名，或直接作为输入给出。",
+    en: "{count} hidden files or folders (names with a dot in front) in the folder are not read; "
+      + "rename them to have them read, or give them as inputs")
 
   /// `input-format-foreign`.
   public static let inputFormatForeign = DiagnosticKind(

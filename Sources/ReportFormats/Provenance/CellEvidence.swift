@@ -42,6 +42,8 @@ public struct CellEvidence: Sendable, Hashable {
     case decimals
     /// A word that counts (件, 条) was taken off.
     case counter
+    /// A note in brackets behind the number (`5（含上年2件）`) was left out.
+    case note
     /// The amount was converted from the unit that is printed with it.
     case unit
   }

@@ -24,8 +24,13 @@ extension LooseGrid {
   }
 
   private static func span(_ text: String?) -> Int {
-    let digits = (text ?? "").unicodeScalars.prefix { $0 >= "0" && $0 <= "9" }.prefix(6)
-    return max(1, Int(String(String.UnicodeScalarView(digits))) ?? 1)
+    guard let text else { return 1 }
+    var span = 0
+    for digit in text.utf8.prefix(6) {
+      guard digit >= 0x30, digit <= 0x39 else { break }
+      span = span * 10 + Int(digit - 0x30)
+    }
+    return max(1, span)
   }
 
   /// The text of a cell; breaks and blocks begin a line.

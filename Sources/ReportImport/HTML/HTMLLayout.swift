@@ -57,6 +57,7 @@ struct HTMLLayout {
         index += 1
       } else if node.name == "table", let grid = LooseGrid(tree, table: index) {
         endLine()
+        addTexts(besideCellsOf: index)
         add(grid)
         index = node.end
       } else {
@@ -115,6 +116,35 @@ struct HTMLLayout {
     document.add(
       line: line.text, at: Place(line: line.sourceLine), declaredLevel: line.level,
       isNavigation: line.linked * 2 > line.text.unicodeScalars.count)
+  }
+
+  /// Adds what stands in a table but in none of its cells, as browsers show it: before the table.
+  private mutating func addTexts(besideCellsOf table: Int) {
+    var index = table + 1
+    var rowEnd = index
+    var blockEnds: [Int] = []
+    while index < tree.nodes[table].end {
+      while let end = blockEnds.last, end <= index {
+        endLine()
+        blockEnds.removeLast()
+      }
+      let node = tree.nodes[index]
+      let meaning = HTMLElements.meaning(node.name)
+      let isCell = (node.name == "td" || node.name == "th") && index < rowEnd
+      if isCell || meaning.contains(.skipped) || HTMLElements.isHidden(node) {
+        index = node.end
+        continue
+      }
+      if node.name == "tr" { rowEnd = node.end }
+      if node.isText {
+        add(node)
+      } else if meaning.contains(.block) || node.name == "br" {
+        endLine()
+        blockEnds.append(node.end)
+      }
+      index += 1
+    }
+    endLine()
   }
 
   private mutating func add(_ grid: LooseGrid) {

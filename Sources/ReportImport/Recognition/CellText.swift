@@ -34,6 +34,11 @@ struct CellText {
     if text.unicodeScalars.contains(where: { (0xFF01...0xFF5E).contains($0.value) }) {
       conversions.append(.fullWidth)
     }
+    if let note = folding.noteStart(scalars) {
+      scalars = scalars[..<note]
+      Self.trim(&scalars)
+      conversions.append(.note)
+    }
     guard var number = readNumber(&scalars, of: cell.kind, &conversions) else { return .open }
     var isUnitTold = !cell.unit.isEmpty
     if cell.kind == .amount {
@@ -141,9 +146,21 @@ struct CellText {
   /// Whether `text` could be what a cell holds, so that it is no label: it is blank, has a digit
   /// with at most a few words around it, or is all strokes.
   static func looksLikeValue(_ text: String, _ folding: LabelFolding) -> Bool {
-    var scalars = folding.folded(text)[...]
+    looksLikeValue(folded: folding.folded(text), folding)
+  }
+
+  /// The same for a text whose folded scalars are `folded`.
+  static func looksLikeValue(folded: [UInt32], _ folding: LabelFolding) -> Bool {
+    var scalars = folded[...]
     trim(&scalars)
     if scalars.isEmpty || isDash(scalars) { return true }
+    guard scalars.count <= 60 else { return false }
+    if LabelFolding.arabic(scalars[scalars.startIndex]) != nil,
+      let note = folding.noteStart(scalars)
+    {
+      scalars = scalars[..<note]
+      trim(&scalars)
+    }
     guard scalars.count <= 24 else { return false }
     if scalars.count > 2, scalars.first == 0x3F {
       scalars = scalars.dropFirst().drop { $0 == 0x20 }
@@ -156,7 +173,8 @@ struct CellText {
       let end = scalars.firstIndex { !isPartOfNumber($0) } ?? scalars.endIndex
       let rest = scalars[end...]
       guard !rest.isEmpty else { return true }
-      let isNumbered = end > scalars.startIndex && isNumberMark(scalars[end - 1])
+      let number = scalars[..<end].reversed().drop { $0 == 0x20 }
+      let isNumbered = number.first.map(isNumberMark) ?? false
       return !isNumbered && rest.count <= 3 && !rest.contains { folding.isYearMark($0) }
     }
     guard folding.isSignWord(first) else { return false }

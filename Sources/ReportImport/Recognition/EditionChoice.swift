@@ -49,7 +49,7 @@ struct EditionChoice {
   private static func votes(_ rows: [SourceRow], _ vocabulary: ImportVocabulary) -> [Int] {
     var found: Set<LabelText.Key> = []
     for row in rows {
-      for piece in row.pieces where !piece.isValue {
+      for piece in row.pieces where !piece.isValue && piece.tables != 0 {
         for key in [piece.label.key, piece.label.core] where vocabulary.distinctive[key] != nil {
           found.insert(key)
           break

@@ -25,7 +25,7 @@ struct FrontMatter {
 }
 
 /// Finds the front matter and the signature among the rows of a source.
-struct FrontMatterFinder {
+struct FrontMatterFinder: Sendable {
   let folding: LabelFolding
   let wording: ImportWording
   let dates: DateText
@@ -41,11 +41,9 @@ struct FrontMatterFinder {
   private static let longestTitle = 60
   private static let longestName = 40
 
-  init(_ vocabulary: ImportVocabulary) {
-    folding = vocabulary.folding
-    wording = vocabulary.wording
-    let folding = vocabulary.folding
-    let wording = vocabulary.wording
+  init(_ wording: ImportWording, _ folding: LabelFolding) {
+    self.folding = folding
+    self.wording = wording
     dates = DateText(wording, folding)
     publicationKeys = Set(
       wording[.publicationLabels].map { LabelFolding.key(folding.folded($0)[...]) })

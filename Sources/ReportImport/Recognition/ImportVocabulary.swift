@@ -8,8 +8,10 @@ struct ImportVocabulary: Sendable {
   /// The labels of one edition's form.
   struct Edition: Sendable {
     let form: Form
+    /// The title of the form, as labels are compared.
+    let title: LabelText.Key
     /// One for each table of the form.
-    let books: [LabelBook]
+    var books: [LabelBook]
     /// The titles of the sections and their variants; `section` is the index in the form.
     let sections: [(title: LabelText, section: Int)]
   }
@@ -18,6 +20,8 @@ struct ImportVocabulary: Sendable {
   let folding: LabelFolding
   let words: ImportWordList
   let editions: [Edition]
+  let known: KnownLabels
+  let frontMatter: FrontMatterFinder
   /// The labels of rows, columns and blocks that only one edition has, with its index.
   let distinctive: [LabelText.Key: Int]
 
@@ -31,7 +35,7 @@ struct ImportVocabulary: Sendable {
     words = ImportWordList(wording, folding)
     var editions = forms.forms.map { form in
       Edition(
-        form: form,
+        form: form, title: folding.label(form.title).key,
         books: form.tables.indices.map {
           LabelBook(
             form, table: $0, folding, corners: wording[.cornerLabels],
@@ -57,7 +61,17 @@ struct ImportVocabulary: Sendable {
     for index in editions.indices {
       editions[index] = Self.competing(plain[index], with: plain)
     }
+    var tables = 0
+    for index in editions.indices {
+      for book in editions[index].books.indices {
+        let bits: KnownLabels.Tables = tables < KnownLabels.mostTables ? 1 << tables : .max
+        editions[index].books[book].bits = bits
+        tables += 1
+      }
+    }
+    known = KnownLabels(editions.flatMap(\.books))
     self.editions = editions
+    frontMatter = FrontMatterFinder(wording, folding)
   }
 
   /// `edition` with the labels of the others' tables of the same code as competitors.
@@ -72,7 +86,8 @@ struct ImportVocabulary: Sendable {
       }
       return book
     }
-    return Edition(form: edition.form, books: books, sections: edition.sections)
+    return Edition(
+      form: edition.form, title: edition.title, books: books, sections: edition.sections)
   }
 
   /// What belongs to `form`; nil if the library does not have it.

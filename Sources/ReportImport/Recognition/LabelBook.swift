@@ -41,8 +41,17 @@ struct LabelBook: Sendable {
     let isMisprint: Bool
   }
 
+  /// Columns that are printed beside each other.
+  struct ColumnGroup: Sendable {
+    /// The label above them; nil for none.
+    let key: LabelText.Key?
+    let columns: Set<Int>
+  }
+
   /// The index of the table in its form.
   let table: Int
+  /// Its bits in ``KnownLabels``.
+  var bits: KnownLabels.Tables = .max
   /// The labels that may be misprinted, with what they stand for; nil for those of other editions,
   /// which only compete.
   private var misprintable: [(key: LabelText.Key, entry: Entry?)] = []
@@ -56,7 +65,7 @@ struct LabelBook: Sendable {
   /// For each block and row, the key of its label.
   private var rowKeys: [[LabelText.Key]] = []
   /// For each block, the columns that stand under one label, or under none.
-  private var groups: [[Set<Int>]] = []
+  private var groups: [[ColumnGroup]] = []
   /// The labels of columns that only other editions have.
   private var foreignColumns: Set<LabelText.Key> = []
   /// The blocks that another edition has with other columns.
@@ -94,7 +103,11 @@ struct LabelBook: Sendable {
     parents.append(definition.rows.map { $0.path.last.map { folding.label($0).key } })
     rowKeys.append(definition.rows.map { folding.label($0.label).key })
     let columns = Dictionary(grouping: definition.columns.indices) { definition.columns[$0].group }
-    groups.append(columns.values.map(Set.init))
+    groups.append(
+      columns.map { label, columns in
+        ColumnGroup(
+          key: label.isEmpty ? nil : folding.label(label).key, columns: Set(columns))
+      })
     for (row, definedRow) in definition.rows.enumerated() {
       let target: Target =
         definedRow.isHeading
@@ -211,7 +224,7 @@ struct LabelBook: Sendable {
 
   /// The columns of a block that are printed beside each other, in sets: those under one label, and
   /// those under none.
-  func columnGroups(_ block: Int) -> [Set<Int>] { groups[block] }
+  func columnGroups(_ block: Int) -> [ColumnGroup] { groups[block] }
 
   /// The labels that `text` can be, exactly or as a known variant.
   func exact(_ text: LabelText) -> [Entry] {

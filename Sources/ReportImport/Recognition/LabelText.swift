@@ -36,10 +36,13 @@ struct LabelText: Hashable {
 /// Turns printed texts into what is compared.
 struct LabelFolding: Sendable {
   private let simplified: [UInt32: UInt32]
+  /// What each scalar of the basic plane folds to, so that folding a text looks nothing up.
+  private let basicPlane: [UInt32]
   private let numerals: [UInt32: Int]
   private let ten: UInt32
   private let yearMark: UInt32
   private let signWords: Set<UInt32>
+  private var noteWords: [[UInt32]]
 
   /// Takes what it needs from the wording.
   init(_ wording: ImportWording) {
@@ -56,6 +59,9 @@ struct LabelFolding: Sendable {
       simplified[first] = simplified[second] ?? second
     }
     self.simplified = simplified
+    basicPlane = (0..<0x10000).map { value in
+      Unicode.Scalar(value as UInt32).map { Self.fold($0, simplified) } ?? value
+    }
     var numerals: [UInt32: Int] = [:]
     for (digit, spellings) in wording[.digits].enumerated() {
       for scalar in spellings.unicodeScalars { numerals[scalar.value] = digit }
@@ -65,6 +71,8 @@ struct LabelFolding: Sendable {
     yearMark = wording[.yearMark].first?.unicodeScalars.first?.value ?? 0
     signWords = Set(
       (wording[.increase] + wording[.decrease]).compactMap { $0.unicodeScalars.first?.value })
+    noteWords = []
+    noteWords = wording[.notes].map(folded)
   }
 
   /// Whether `scalar` follows a year.
@@ -75,6 +83,17 @@ struct LabelFolding: Sendable {
 
   /// Whether `scalar` begins a word for an increase or a decrease.
   func isSignWord(_ scalar: UInt32) -> Bool { signWords.contains(scalar) }
+
+  /// Where a note in brackets begins that ends `scalars`: it begins with a word that says so, as
+  /// `（含上年2件）` does; nil if there is none. Numbers alone in brackets are no note.
+  func noteStart(_ scalars: ArraySlice<UInt32>) -> Int? {
+    guard scalars.last == 0x29, let start = scalars.firstIndex(of: 0x28) else { return nil }
+    let note = scalars[(start + 1)..<(scalars.endIndex - 1)].drop { $0 == 0x20 }
+    guard !note.contains(0x28), !note.contains(0x29),
+      noteWords.contains(where: { note.count > $0.count && note.starts(with: $0) })
+    else { return nil }
+    return start
+  }
 
   /// The value of a Chinese digit; nil if `scalar` is none.
   func digit(_ scalar: UInt32) -> Int? { numerals[scalar] }
@@ -107,6 +126,13 @@ struct LabelFolding: Sendable {
 
   /// One scalar in its half-width, simplified, lower-case form; all spaces are U+0020.
   func fold(_ scalar: Unicode.Scalar) -> UInt32 {
+    let value = Int(truncatingIfNeeded: scalar.value)
+    return value < basicPlane.count ? basicPlane[value] : Self.fold(scalar, simplified)
+  }
+
+  private static func fold(
+    _ scalar: Unicode.Scalar, _ simplified: [UInt32: UInt32]
+  ) -> UInt32 {
     var value = scalar.value
     if value < 0x80 {
       if value >= 0x41 && value <= 0x5A { return value + 0x20 }
@@ -137,8 +163,11 @@ struct LabelFolding: Sendable {
   }
 
   /// The label that `text` is.
-  func label(_ text: some StringProtocol) -> LabelText {
-    let scalars = withoutReadings(folded(text))
+  func label(_ text: some StringProtocol) -> LabelText { label(folded: folded(text)) }
+
+  /// The label that a text is whose folded scalars are `folded`.
+  func label(folded: [UInt32]) -> LabelText {
+    let scalars = withoutReadings(folded)
     let (number, start) = leadingNumber(scalars)
     let rest = scalars[start...]
     let key = Self.key(rest)
@@ -152,7 +181,8 @@ struct LabelFolding: Sendable {
 
   /// What is compared of `scalars`: letters, digits, ideographs.
   static func key(_ scalars: ArraySlice<UInt32>) -> LabelText.Key {
-    scalars.filter { isWordScalar($0) }
+    // Most labels have nothing to leave out.
+    scalars.allSatisfy(isWordScalar) ? Array(scalars) : scalars.filter(isWordScalar)
   }
 
   private static func isWordScalar(_ scalar: UInt32) -> Bool {

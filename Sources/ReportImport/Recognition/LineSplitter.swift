@@ -3,10 +3,17 @@ internal import ReportDiagnostics
 /// Splits a line of text that holds a whole row of a table: cells with spaces between them, or run
 /// together.
 struct LineSplitter {
-  let folding: LabelFolding
-  let words: ImportWordList
+  private let folding: LabelFolding
+  private let words: ImportWordList
+  private let known: KnownLabels
   /// A longer line is no row of a table.
   private static let longest = 200
+
+  init(_ vocabulary: ImportVocabulary) {
+    folding = vocabulary.folding
+    words = vocabulary.words
+    known = vocabulary.known
+  }
 
   /// The cells of `line` as a row of the table of `book`; nil if it is none, or one cell only.
   ///
@@ -89,7 +96,7 @@ struct LineSplitter {
   }
 
   private func isLabel(_ text: String, _ book: LabelBook) -> Bool {
-    !book.exact(folding.label(text)).isEmpty
+    known.tables(with: folding.label(text)) & book.bits != 0
   }
 
   private static func text(_ scalars: [Unicode.Scalar], _ range: Range<Int>) -> String {

@@ -72,8 +72,8 @@ struct OutlineBuilder {
     for row in rows {
       guard let table = row.table else { continue }
       while found.count <= table { found.append(edition.books.map { _ in [] }) }
-      for piece in row.pieces where !piece.isValue {
-        for (index, book) in edition.books.enumerated() where !book.exact(piece.label).isEmpty {
+      for piece in row.pieces where !piece.isValue && piece.tables != 0 {
+        for (index, book) in edition.books.enumerated() where piece.isLabel(of: book) {
           found[table][index].insert(piece.label.key)
         }
       }
@@ -86,12 +86,12 @@ struct OutlineBuilder {
   private mutating func addLine(_ index: Int) {
     let row = rows[index]
     let label = row.pieces[0].label
-    if !isRowOfOpenTable(label), let title = exactSection(label) {
+    if !isRowOfOpenTable(row.pieces[0]), let title = exactSection(label) {
       return beginSection(row, section: title)
     }
     if let (table, cells) = splitRow(row) { return add(cells, to: table) }
     if let table = table(ofLine: index) { return add(row, to: table) }
-    if label.key == vocabulary.folding.label(edition.form.title).key, !label.isEmpty,
+    if label.key == edition.title, !label.isEmpty,
       !edition.form.tables.isEmpty
     {
       outline.tableParts.formUnion(row.parts)
@@ -114,8 +114,9 @@ struct OutlineBuilder {
   }
 
   /// Whether a label that could be a section's title is one of the table being read.
-  private func isRowOfOpenTable(_ label: LabelText) -> Bool {
-    guard let openTable else { return false }
+  private func isRowOfOpenTable(_ piece: SourceRow.Piece) -> Bool {
+    guard let openTable, piece.isLabel(of: edition.books[openTable]) else { return false }
+    let label = piece.label
     return edition.books[openTable].exact(label).contains { entry in
       !entry.target.isOfHeader && entry.number != nil && entry.number == label.number
     }
@@ -149,7 +150,7 @@ struct OutlineBuilder {
 
   /// A line that holds a row of a table, with its cells.
   private func splitRow(_ row: SourceRow) -> (table: Int, row: SourceRow)? {
-    let splitter = LineSplitter(folding: vocabulary.folding, words: vocabulary.words)
+    let splitter = LineSplitter(vocabulary)
     let tables = [openTable, sectionTable].compactMap { $0 } + Array(edition.books.indices)
     for table in tables {
       guard
@@ -157,7 +158,7 @@ struct OutlineBuilder {
           of: row.pieces[0], edition.books[table],
           isOpen: table == openTable || table == sectionTable)
       else { continue }
-      let pieces = cells.map { SourceRow.Piece($0, vocabulary.folding) }
+      let pieces = cells.map { SourceRow.Piece($0, vocabulary) }
       return (table, SourceRow(pieces: pieces, standing: .splitLine, parts: row.parts))
     }
     return nil
@@ -167,7 +168,7 @@ struct OutlineBuilder {
   private func table(ofLine index: Int) -> Int? {
     let piece = rows[index].pieces[0]
     if let openTable {
-      if piece.isValue || isLabel(piece.label, openTable) { return openTable }
+      if piece.isValue || isLabel(piece, openTable) { return openTable }
       if let other = tableBegun(by: index) { return other }
       if edition.books[openTable].misprint(piece.label) != nil { return openTable }
       if Self.canBeCell(piece.text), isResumed(after: index, openTable) { return openTable }
@@ -177,8 +178,9 @@ struct OutlineBuilder {
   }
 
   /// Whether `label` is one of a table, or of a column that other editions have there.
-  private func isLabel(_ label: LabelText, _ table: Int) -> Bool {
-    !edition.books[table].exact(label).isEmpty || edition.books[table].isForeign(label)
+  private func isLabel(_ piece: SourceRow.Piece, _ table: Int) -> Bool {
+    piece.isLabel(of: edition.books[table])
+      || (piece.tables != 0 && edition.books[table].isForeign(piece.label))
   }
 
   /// A longer line is no cell of a table.
@@ -195,7 +197,7 @@ struct OutlineBuilder {
     for next in rows[(index + 1)...].prefix(Self.longestGap) {
       guard let piece = next.pieces.first, next.isLine else { return false }
       if exactSection(piece.label) != nil { return false }
-      if piece.isValue || isLabel(piece.label, table) { return true }
+      if piece.isValue || isLabel(piece, table) { return true }
       guard Self.canBeCell(piece.text) else { return false }
     }
     return false
@@ -203,12 +205,12 @@ struct OutlineBuilder {
 
   /// The table that a line begins: it has a label of it, and what follows does, too.
   private func tableBegun(by index: Int) -> Int? {
-    let label = rows[index].pieces[0].label
-    let candidates = edition.books.indices.filter { !edition.books[$0].exact(label).isEmpty }
+    let piece = rows[index].pieces[0]
+    let candidates = edition.books.indices.filter { piece.isLabel(of: edition.books[$0]) }
     return candidates.first { table in
       isFollowed(index, by: table)
         || (table == sectionTable
-          && edition.books[table].exact(label).contains { $0.target.isOfHeader })
+          && edition.books[table].exact(piece.label).contains { $0.target.isOfHeader })
     }
   }
 
@@ -216,7 +218,7 @@ struct OutlineBuilder {
   private func isFollowed(_ index: Int, by table: Int) -> Bool {
     guard index + 1 < rows.count, !used.contains(index + 1) else { return false }
     return rows[index + 1].pieces.contains { piece in
-      !piece.isBlank && (piece.isValue || isLabel(piece.label, table))
+      !piece.isBlank && (piece.isValue || isLabel(piece, table))
     }
   }
 
@@ -235,7 +237,7 @@ struct OutlineBuilder {
       return addNarrativeRow(row, source)
     }
     let hits = edition.books.indices.filter { table in
-      row.pieces.contains { !$0.isValue && !edition.books[table].exact($0.label).isEmpty }
+      row.pieces.contains { !$0.isValue && $0.isLabel(of: edition.books[table]) }
     }
     let current = openTable.flatMap { scores[$0] > 0 || hits.isEmpty ? $0 : nil }
     if let current, hits.isEmpty || hits.contains(current) { return add(row, to: current) }

@@ -29,8 +29,8 @@ struct ReportRecogniser {
   func recognise(
     _ document: LooseDocument, digest: String, source: Source
   ) throws(Diagnostic) -> Recognised {
-    let rows = SourceRow.rows(of: document, vocabulary.folding) { isLabel($0) }
-    let finder = FrontMatterFinder(vocabulary)
+    let rows = SourceRow.rows(of: document, vocabulary)
+    let finder = vocabulary.frontMatter
     let start = textStart(rows, finder)
     let matter = finder.find(rows, textStart: start)
     let year = ReportYear.find(rows, matter, finder.dates)
@@ -69,17 +69,10 @@ struct ReportRecogniser {
       else {
         return false
       }
-      if !row.isLine { return isLabel(first.label) }
-      return isSectionTitle(first.label) || isLabel(first.label)
+      if !row.isLine { return first.tables != 0 }
+      return first.tables != 0 || isSectionTitle(first.label)
         || (first.label.number?.style == .plain && HeadingText.isHeadingLike(row.text))
     } ?? rows.count
-  }
-
-  /// Whether `label` is one of a table of any edition.
-  private func isLabel(_ label: LabelText) -> Bool {
-    vocabulary.editions.contains { edition in
-      edition.books.contains { !$0.exact(label).isEmpty }
-    }
   }
 
   /// Whether `label` is the title of a section of any edition.

@@ -3,24 +3,43 @@ internal import ReportDiagnostics
 /// One row of a loose document, a line being a row of one cell.
 struct SourceRow {
   /// One cell of it.
-  struct Piece {
+  ///
+  /// A class, for rows and parts of them are handed on many times.
+  final class Piece {
     let cell: LooseCell
     /// The cell's text as labels are compared.
     let label: LabelText
     /// Whether it is blank, a number or a sign that stands for none.
     let isValue: Bool
+    /// The tables of all editions that have the label.
+    let tables: KnownLabels.Tables
 
-    init(_ cell: LooseCell, _ folding: LabelFolding) {
+    init(_ cell: LooseCell, _ vocabulary: ImportVocabulary) {
+      let folding = vocabulary.folding
       self.cell = cell
       // Nobody labels a table with a paragraph.
-      let isLong = cell.text.utf8.count > 600
-      label = isLong ? LabelText(number: nil, key: [], core: []) : folding.label(cell.text)
-      isValue = !isLong && CellText.looksLikeValue(cell.text, folding)
+      guard cell.text.utf8.count <= 600 else {
+        (label, isValue, tables) = (LabelText(number: nil, key: [], core: []), false, 0)
+        return
+      }
+      let folded = folding.folded(cell.text)
+      if folded.allSatisfy({ LabelFolding.arabic($0) != nil }) {
+        // Most cells: nothing but digits, or nothing.
+        (label, isValue) = (LabelText(number: nil, key: folded, core: folded), folded.count <= 24)
+        tables = 0
+      } else {
+        label = folding.label(folded: folded)
+        isValue = CellText.looksLikeValue(folded: folded, folding)
+        tables = vocabulary.known.tables(with: label)
+      }
     }
 
     var text: String { cell.text }
     var place: Place { cell.place }
     var isBlank: Bool { cell.isBlank }
+
+    /// Whether the table of `book` has the label.
+    func isLabel(of book: LabelBook) -> Bool { tables & book.bits != 0 }
   }
 
   /// How a row stands in its source.
@@ -64,15 +83,10 @@ struct SourceRow {
   var texts: [String] { pieces.map(\.text) }
 
   /// Every row of `document`.
-  ///
-  /// - Parameter isLabel: whether a text is a label of a form's table, so that a row of a sheet that
-  ///   holds nothing else is a row, and not a line.
-  static func rows(
-    of document: LooseDocument, _ folding: LabelFolding, isLabel: (LabelText) -> Bool
-  ) -> [SourceRow] {
+  static func rows(of document: LooseDocument, _ vocabulary: ImportVocabulary) -> [SourceRow] {
     var rows: [SourceRow] = []
     var tables = 0
-    func piece(_ cell: LooseCell) -> Piece { Piece(cell, folding) }
+    func piece(_ cell: LooseCell) -> Piece { Piece(cell, vocabulary) }
     func standing(_ shape: LooseTable.Shape, _ table: Int) -> Standing {
       switch shape {
       case .grid, .sheet: .grid(table: table)
@@ -93,7 +107,8 @@ struct SourceRow {
         for row in table.rows {
           if table.shape == .sheet, let only = onlyText(of: row) {
             let piece = piece(only)
-            if !isLabel(piece.label) {
+            // A label of a form's table alone in its row is a row, and no line.
+            if piece.tables == 0 {
               rows.append(
                 SourceRow(
                   pieces: [piece], standing: .line(declaredLevel: nil), parts: row.parts))

@@ -11,6 +11,10 @@ struct PrintedColumns {
     var units: [Int: String] = [:]
     /// The columns of the source that each label stands above, by column of the form.
     var spans: [Int: Range<Int>] = [:]
+    /// Whether the labels are in another order than the form's, so that only places tell.
+    var isReordered = false
+    /// The columns of the source that stand behind the values and give their units.
+    var unitColumns: Set<Int> = []
     /// How values of several years stand beside each other; nil for those of one.
     var periods: Periods?
   }
@@ -24,14 +28,20 @@ struct PrintedColumns {
   }
 
   private var labels: [PrintedRow.Label] = []
+  /// The labels above several columns, where the source tells which.
+  private var headers: [(key: LabelText.Key, span: Range<Int>, isSide: Bool)] = []
   /// How often one label is broken at most.
   private static let mostBreaks = 4
   /// Whether a row followed, so that the next label of a column begins another header.
-  private var isComplete = false
+  private(set) var isComplete = false
+  /// What the labels say of a block, for every row below them is asked for it.
+  private var latest: (block: Int, hasEvidence: Bool, reading: Reading)?
 
   /// Begins a block.
   mutating func begin() {
     labels = []
+    headers = []
+    latest = nil
     isComplete = false
   }
 
@@ -39,6 +49,16 @@ struct PrintedColumns {
   mutating func add(_ label: PrintedRow.Label) {
     if isComplete { begin() }
     labels.append(label)
+    latest = nil
+  }
+
+  /// Adds a label above the labels of columns, a corner or a note.
+  mutating func addHeader(_ label: PrintedRow.Label) {
+    guard let span = Self.span(label) else { return }
+    if isComplete { begin() }
+    let isSide = if case .side = label.match?.target { true } else { false }
+    headers.append((label.match?.key ?? [], span, isSide))
+    latest = nil
   }
 
   /// Records that a row followed.
@@ -51,7 +71,18 @@ struct PrintedColumns {
   ///
   /// `hasEvidence` tells whether anything but the label of the row speaks for the block, so that
   /// labels of columns can be missing: its caption, or the section that it stands in.
-  func reading(
+  mutating func reading(
+    _ block: Int, _ book: LabelBook, _ reader: TableWords, hasEvidence: Bool
+  ) -> Reading {
+    if let latest, latest.block == block, latest.hasEvidence == hasEvidence {
+      return latest.reading
+    }
+    let reading = compare(block, book, reader, hasEvidence: hasEvidence)
+    latest = (block, hasEvidence, reading)
+    return reading
+  }
+
+  private func compare(
     _ block: Int, _ book: LabelBook, _ reader: TableWords, hasEvidence: Bool
   ) -> Reading {
     var reading = Reading()
@@ -94,6 +125,10 @@ struct PrintedColumns {
       let unit = reader.words.moneyUnit(inLabel: reader.folding.folded(label.piece.text))
       if !unit.isEmpty { reading.units[column] = unit }
     }
+    if let end = reading.spans.values.map(\.upperBound).max() {
+      let behind = headers.filter { $0.isSide && $0.span.lowerBound >= end }
+      reading.unitColumns = Set(behind.flatMap(\.span))
+    }
     if periods.count > 1 {
       reading.periods = periods
       if used.isEmpty { reading.contradiction = .columnsContradict }
@@ -101,12 +136,41 @@ struct PrintedColumns {
     if used.isEmpty, book.needsHeader(block) || !hasEvidence {
       reading.contradiction = .columnUnknown
     }
-    // Columns under a label of their own are printed in another row than those beside it.
-    for group in book.columnGroups(block) {
-      let columns = used.filter(group.contains)
-      if columns != columns.sorted() { reading.contradiction = .columnsContradict }
+    if !areInPlace(used, &reading, of: keys.count, book.columnGroups(block)) {
+      reading.contradiction = .columnsContradict
     }
     return reading
+  }
+
+  /// Whether the labels stand where they can stand: where the source tells their columns, beside each
+  /// other, in the form's order or each group under its own label; else in the form's order.
+  private func areInPlace(
+    _ used: [Int], _ reading: inout Reading, of count: Int, _ groups: [LabelBook.ColumnGroup]
+  ) -> Bool {
+    let placed = reading.spans.sorted { $0.value.lowerBound < $1.value.lowerBound }
+    guard
+      zip(placed, placed.dropFirst()).allSatisfy({
+        $0.value.upperBound <= $1.value.lowerBound
+      })
+    else { return false }
+    guard placed.count == count else {
+      // Columns under a label of their own are printed in another row than those beside it.
+      return groups.allSatisfy { group in
+        let columns = used.filter(group.columns.contains)
+        return columns == columns.sorted()
+      }
+    }
+    reading.isReordered = placed.map(\.key) != Array(0..<count)
+    return !reading.isReordered
+      || groups.allSatisfy { group in
+        guard let key = group.key else { return true }
+        let spans = placed.filter { group.columns.contains($0.key) }.map(\.value)
+        return headers.contains { header in
+          header.key == key && header.span.lowerBound == spans.first?.lowerBound
+            && header.span.upperBound == spans.last?.upperBound
+            && header.span.count == spans.reduce(0) { $0 + $1.count }
+        }
+      }
   }
 
   /// The columns of the source that a label stands above; nil where the source does not tell.

@@ -40,6 +40,20 @@ struct PrintedRow {
   /// Where it begins.
   var place: Place { (labels.first?.piece ?? values.first)?.place ?? Place() }
 
+  /// Whether one cell spans all of it.
+  var isOneText: Bool {
+    guard extent == .grid, labels.count == 1, let cell = labels.first?.piece.cell else {
+      return false
+    }
+    return cell.column == 0 && cell.columnSpan > 1 && values.allSatisfy(\.cell.isCovered)
+  }
+
+  /// Whether its first cell alone has a text.
+  var isOneTextBesideBlanks: Bool {
+    extent == .grid && labels.count == 1 && labels.first?.piece.cell.column == 0 && hasNoTexts
+      && values.contains { !$0.cell.isCovered }
+  }
+
   /// Whether nothing stands beside the labels.
   var hasNoTexts: Bool { values.allSatisfy(\.isBlank) }
 }

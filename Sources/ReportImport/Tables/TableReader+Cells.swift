@@ -26,7 +26,7 @@ extension TableReader {
     if let periods = row.columns.periods { return ownValue(of: row, periods) }
     let count = columnCount(row)
     guard row.printed.extent == .grid, row.columns.spans.count == count else {
-      return layout.values(row.printed, count: count)
+      return row.columns.isReordered ? nil : layout.values(row.printed, count: count)
     }
     return PrintedLayout.values(row.printed, under: row.columns.spans, count: count)
   }

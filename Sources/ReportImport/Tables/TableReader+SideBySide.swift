@@ -7,7 +7,7 @@ extension TableReader {
     let columnCount = definition.blocks[0].columns.count
     var header = SideBySideHeader(book, columnCount: columnCount)
     var labelsBefore = 0
-    for row in rows {
+    for row in rows where !keepNote(row) {
       for label in row.labels {
         header.add(label)
         if label.match?.target.isRow ?? false { labelsBefore += 1 }

@@ -21,8 +21,8 @@ struct TableReader {
   }
 
   /// A row with a label and values, before its columns are told.
-  struct DataRow {
-    let printed: PrintedRow
+  final class DataRow {
+    var printed: PrintedRow
     let block: Int
     let row: Int
     let columns: PrintedColumns.Reading
@@ -30,6 +30,13 @@ struct TableReader {
     var unit = ""
     /// Whether the row before it had no values though they are printed line by line.
     var isDetached = false
+
+    init(printed: PrintedRow, block: Int, row: Int, columns: PrintedColumns.Reading) {
+      self.printed = printed
+      self.block = block
+      self.row = row
+      self.columns = columns
+    }
   }
 
   /// No other table has a row of the same label and that many values.
@@ -96,6 +103,10 @@ struct TableReader {
     var hasCorner = false
     var previousRow: (target: LabelBook.Target, hadValues: Bool)?
     for row in rows {
+      if keepNote(row, isBelowHeader: columns.isComplete) {
+        previousRow = nil
+        continue
+      }
       var target: (block: Int, row: Int)?
       var unknown: PrintedRow.Label?
       for label in row.labels {
@@ -108,6 +119,7 @@ struct TableReader {
           columns.add(label)
           (target, previousRow) = (nil, nil)
         case .header, .side, .codes:
+          columns.addHeader(label)
           target = nil
           hasCorner = true
         case .heading: target = nil
@@ -126,14 +138,14 @@ struct TableReader {
       if let target {
         columns.complete()
         let key = LabelBook.Target.row(block: target.block, row: target.row)
-        var data = DataRow(
+        let data = DataRow(
           printed: row, block: target.block, row: target.row,
           columns: columns.reading(
             target.block, book, words,
             hasEvidence: row.isInSection || captioned == target.block
               || definition.blocks[target.block].columns.count >= Self.tellingColumnCount
               || (hasCorner && definition.blocks.count == 1)))
-        takeSides(&data)
+        takeSides(data)
         if row.extent == .cells || row.extent == .lines, let previousRow, !previousRow.hadValues,
           !isParent(previousRow.target, of: key)
         {
@@ -164,6 +176,18 @@ struct TableReader {
   private func isParent(_ upper: LabelBook.Target, of lower: LabelBook.Target) -> Bool {
     guard case .row(let block, let row) = upper else { return false }
     return book.parent(of: lower) == book.key(block: block, row: row)
+  }
+
+  /// Keeps a row that is one text over the whole width and no label of the form: a caption or a note,
+  /// which says nothing of columns. Below a header, so does one text beside blank cells.
+  ///
+  /// - Returns: whether it is one.
+  mutating func keepNote(_ row: PrintedRow, isBelowHeader: Bool = false) -> Bool {
+    guard row.isOneText || (isBelowHeader && row.isOneTextBesideBlanks),
+      let label = row.labels.first, label.match == nil
+    else { return false }
+    keep(row, .rowUnknown, label: label.piece.text)
+    return true
   }
 
   /// A row without a label that the form knows, but with texts.

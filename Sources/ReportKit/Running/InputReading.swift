@@ -13,6 +13,8 @@ enum ReadingEvent: Sendable {
   case failed(Diagnostic, isPart: Bool)
   /// It was read to its end.
   case ended
+  /// Something to be said between two inputs.
+  case remark(Diagnostic)
 
   /// Whether an input begins.
   var isBeginning: Bool { if case .began = self { true } else { false } }
@@ -131,7 +133,15 @@ struct InputReading {
   private static let itemsAtOnce = 16
 
   private mutating func begin() -> ReadingWork? {
-    switch inputs.next() {
+    let input = inputs.next()
+    let remarks = inputs.takeRemarks().map { ReadingEvent.remark($0) }
+    guard !remarks.isEmpty else { return begin(input) }
+    guard let work = begin(input) else { return { remarks } }
+    return { remarks + work() }
+  }
+
+  private mutating func begin(_ input: InputSequence.Input?) -> ReadingWork? {
+    switch input {
     case nil: return nil
     case .failure(let diagnostic):
       let began = ReadingEvent.began(began(diagnostic.place.source))

@@ -27,6 +27,7 @@ struct InputSequence: Sendable {
   private var walk: FolderWalk?
   private var folder = ""
   private var filesInFolder = 0
+  private var remarks: [Diagnostic] = []
 
   init(_ arguments: [String], markers: [String]) {
     self.arguments = arguments[...]
@@ -50,10 +51,23 @@ struct InputSequence: Sendable {
     }
   }
 
+  /// What is to be said of the folders that ``next()`` came to the end of since this was last asked.
+  mutating func takeRemarks() -> [Diagnostic] {
+    defer { remarks = [] }
+    return remarks
+  }
+
   private mutating func nextInFolder() -> Input? {
-    guard var walk else { return nil }
-    let entry = walk.next()
-    self.walk = entry == nil ? nil : walk
+    guard walk != nil else { return nil }
+    // In its place: a copy of a walk copies all that is still to come.
+    let entry = walk?.next()
+    if entry == nil {
+      if let count = walk?.hiddenCount, count > 0 {
+        remarks.append(
+          Diagnostic(.inputHiddenSkipped, at: Place(source: folder), ["count": "\(count)"]))
+      }
+      walk = nil
+    }
     switch entry {
     case .file(let path), .markedFolder(let path):
       filesInFolder += 1

@@ -117,8 +117,10 @@ struct ReportRun {
   }
 
   private mutating func account(_ event: ReadingEvent, take: Take) throws(Diagnostic) {
+    if case .remark(let remark) = event { return tellOfRun(remark) }
     if input.isOver, !event.isBeginning { return }
     switch event {
+    case .remark: return
     case .began(let began):
       summary.inputs += 1
       input = Input(

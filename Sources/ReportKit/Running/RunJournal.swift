@@ -91,6 +91,8 @@ struct RunJournal {
       for input in checkpoint.inputs {
         let isSame =
           inputs.next()?.path == input.path && FileStamp(path: input.path) == input.stamp
+        // What was to be said then was said, and counted.
+        _ = inputs.takeRemarks()
         guard isSame else {
           recovery = fresh
           recovery.start.remark = Diagnostic(

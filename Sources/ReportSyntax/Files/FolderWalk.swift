@@ -28,6 +28,8 @@ public struct FolderWalk: Sendable {
   private var pending: [Item] = []
   private let markers: [String]
   private let takesHidden: Bool
+  /// How many hidden files and folders were skipped so far.
+  public private(set) var hiddenCount = 0
 
   /// Begins a walk.
   ///
@@ -57,9 +59,9 @@ public struct FolderWalk: Sendable {
   private mutating func push(_ folder: String) -> Bool {
     guard let names = FolderListing.names(folder) else { return false }
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-    let items = names.compactMap { name in
-      takesHidden || name.first != UInt8(ascii: ".") ? Self.item(name, in: prefix) : nil
-    }
+    let shown = takesHidden ? names : names.filter { $0.first != UInt8(ascii: ".") }
+    hiddenCount += names.count - shown.count
+    let items = shown.compactMap { Self.item($0, in: prefix) }
     pending += items.sorted { $1.key.lexicographicallyPrecedes($0.key) }
     return true
   }

@@ -92,18 +92,20 @@ enum OfficeMaterial {
   }
 
   /// The text of a Word document's body: the report, table by table.
-  static func body(of printed: PrintedReport) -> String {
+  static func body(
+    of printed: PrintedReport, change: ([[PrintedCell]]) -> [[PrintedCell]] = { $0 }
+  ) -> String {
     var body = paragraph("\(printed.agency)\(printed.year)年政府信息公开工作年度报告")
     for (index, section) in printed.form.sections.enumerated() {
       body += paragraph(section.title)
       if index == 0 { body += paragraph("\(printed.year)年，本单位按要求公开信息。") }
       for table in printed.form.tables where table.section == section.code {
-        body += Self.table(TablePrinter(printed.form, table, printed.shown).rows)
+        body += Self.table(change(TablePrinter(printed.form, table, printed.shown).rows))
       }
     }
     for table in printed.form.tables where table.section.isEmpty {
       body += paragraph(printed.form.title)
-      body += Self.table(TablePrinter(printed.form, table, printed.shown).rows)
+      body += Self.table(change(TablePrinter(printed.form, table, printed.shown).rows))
     }
     return body + paragraph(printed.agency) + paragraph("\(printed.year + 1)年1月28日")
   }
@@ -115,6 +117,60 @@ enum OfficeMaterial {
     var rows: String
     var columns = ""
     var merges: [String] = []
+  }
+
+  /// A row of a sheet whose cells are texts.
+  static func row(_ number: Int, _ texts: [String], hidden: Bool = false) -> String {
+    "<row r=\"\(number)\"\(hidden ? " hidden=\"1\"" : "")>"
+      + texts.enumerated().map { column, text in
+        cell(number, column, "t=\"inlineStr\"", "<is><t>\(text)</t></is>")
+      }.joined() + "</row>"
+  }
+
+  /// A cell of a sheet.
+  static func cell(_ row: Int, _ column: Int, _ attributes: String, _ content: String) -> String {
+    let letter = String(UnicodeScalar(UInt8(65 + column)))
+    return "<c r=\"\(letter)\(row)\" \(attributes)>\(content)</c>"
+  }
+
+  /// The whole report in one sheet, tables with merged cells.
+  static func sheet(
+    of printed: PrintedReport, change: ([[PrintedCell]]) -> [[PrintedCell]] = { $0 }
+  ) -> Sheet {
+    var number = 0
+    var sheet = Sheet(name: "年报", rows: "")
+    func add(_ texts: [String]) {
+      number += 1
+      sheet.rows += row(number, texts)
+    }
+    func add(_ rows: [[PrintedCell]]) {
+      for (index, printedRow) in rows.enumerated() {
+        var texts: [String] = []
+        for cell in printedRow {
+          let columns = max(cell.columns, 1)
+          let below = rows[(index + 1)...].prefix { covers($0, texts.count) }.count
+          if !cell.isCovered, columns > 1 || below > 0 {
+            let first = String(UnicodeScalar(UInt8(65 + texts.count)))
+            let last = String(UnicodeScalar(UInt8(65 + texts.count + columns - 1)))
+            sheet.merges.append("\(first)\(number + 1):\(last)\(number + 1 + below)")
+          }
+          texts += [cell.text] + [String](repeating: "", count: columns - 1)
+        }
+        add(texts)
+      }
+    }
+    add(["\(printed.agency)\(printed.year)年政府信息公开工作年度报告"])
+    for section in printed.form.sections {
+      add([section.title])
+      for table in printed.form.tables where table.section == section.code {
+        add(change(TablePrinter(printed.form, table, printed.shown).rows))
+      }
+    }
+    for table in printed.form.tables where table.section.isEmpty {
+      add([printed.form.title])
+      add(change(TablePrinter(printed.form, table, printed.shown).rows))
+    }
+    return sheet
   }
 
   /// A workbook of `sheets`.

@@ -16,17 +16,13 @@ import Testing
   }
 
   private static func row(_ number: Int, _ texts: [String], hidden: Bool = false) -> String {
-    "<row r=\"\(number)\"\(hidden ? " hidden=\"1\"" : "")>"
-      + texts.enumerated().map { column, text in
-        cell(number, column, "t=\"inlineStr\"", "<is><t>\(text)</t></is>")
-      }.joined() + "</row>"
+    OfficeMaterial.row(number, texts, hidden: hidden)
   }
 
   private static func cell(_ row: Int, _ column: Int, _ attributes: String, _ content: String)
     -> String
   {
-    let letter = String(UnicodeScalar(UInt8(65 + column)))
-    return "<c r=\"\(letter)\(row)\" \(attributes)>\(content)</c>"
+    OfficeMaterial.cell(row, column, attributes, content)
   }
 
   private static let head =
@@ -89,7 +85,7 @@ import Testing
     for seed in UInt64(1)...8 {
       var random = SeededGenerator(seed: seed)
       let printed = PrintedReport(form, blankOnceIn: 7, &random)
-      let report = try #require(try item([Self.sheet(of: printed)]).report)
+      let report = try #require(try item([OfficeMaterial.sheet(of: printed)]).report)
       #expect(report.edition == edition)
       for ordinal in printed.cells.indices where report.cells[ordinal] != printed.expected(ordinal)
       {
@@ -97,44 +93,6 @@ import Testing
         return
       }
     }
-  }
-
-  /// The whole report in one sheet, tables with merged cells.
-  private static func sheet(of printed: PrintedReport) -> OfficeMaterial.Sheet {
-    var number = 0
-    var sheet = OfficeMaterial.Sheet(name: "年报", rows: "")
-    func add(_ texts: [String]) {
-      number += 1
-      sheet.rows += row(number, texts)
-    }
-    func add(_ rows: [[PrintedCell]]) {
-      for (index, printedRow) in rows.enumerated() {
-        var texts: [String] = []
-        for cell in printedRow {
-          let columns = max(cell.columns, 1)
-          let below = rows[(index + 1)...].prefix { OfficeMaterial.covers($0, texts.count) }.count
-          if !cell.isCovered, columns > 1 || below > 0 {
-            let first = String(UnicodeScalar(UInt8(65 + texts.count)))
-            let last = String(UnicodeScalar(UInt8(65 + texts.count + columns - 1)))
-            sheet.merges.append("\(first)\(number + 1):\(last)\(number + 1 + below)")
-          }
-          texts += [cell.text] + [String](repeating: "", count: columns - 1)
-        }
-        add(texts)
-      }
-    }
-    add(["\(printed.agency)\(printed.year)年政府信息公开工作年度报告"])
-    for section in printed.form.sections {
-      add([section.title])
-      for table in printed.form.tables where table.section == section.code {
-        add(TablePrinter(printed.form, table, printed.shown).rows)
-      }
-    }
-    for table in printed.form.tables where table.section.isEmpty {
-      add([printed.form.title])
-      add(TablePrinter(printed.form, table, printed.shown).rows)
-    }
-    return sheet
   }
 
   @Test func whatIsHiddenIsLeftOutAndSaid() throws {
