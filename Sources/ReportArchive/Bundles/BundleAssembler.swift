@@ -5,11 +5,11 @@ internal import ReportSyntax
 /// Makes bundles: packs files on several threads, and writes them in order into one container, or,
 /// with a limit of size, into several of which each is a whole bundle.
 final class BundleAssembler {
-  /// Packs what belongs together; runs on any thread.
-  typealias Job = @Sendable (PackingTools) throws(Diagnostic) -> PackedGroup
+  /// Packs files, in groups of those that belong together; runs on any thread.
+  typealias Job = @Sendable (PackingTools) throws(Diagnostic) -> [PackedGroup]
 
   private struct Product: Sendable {
-    let group: Result<PackedGroup, Diagnostic>
+    let groups: Result<[PackedGroup], Diagnostic>
     let cost: Int
   }
 
@@ -20,7 +20,6 @@ final class BundleAssembler {
   private let tools: PackingToolShelf
   private var parts: [BundlePart]
   private var costUnderWay = 0
-  private let partial: PartialOutput?
   /// About containers as a whole.
   private var findings: [Diagnostic] = []
 
@@ -38,7 +37,6 @@ final class BundleAssembler {
   ) throws(Diagnostic) {
     self.path = path
     self.options = options
-    partial = resumption?.partial
     container = try BundleContainer(path: path)
     tools = PackingToolShelf(container, options.algorithms)
     if let resumption {
@@ -78,17 +76,17 @@ final class BundleAssembler {
     costUnderWay += cost
     let tools = tools
     _ = work.give {
-      let group = tools.lend { tools in Result { () throws(Diagnostic) in try job(tools) } }
-      return Product(group: group, cost: cost)
+      let groups = tools.lend { tools in Result { () throws(Diagnostic) in try job(tools) } }
+      return Product(groups: groups, cost: cost)
     }
   }
 
   private func takeOne() throws(Diagnostic) {
     guard let product = work.next() else { return }
     costUnderWay -= product.cost
-    let group = try product.group.get()
-    guard !group.files.isEmpty else { return }
-    try part(for: group).add(group)
+    for group in try product.groups.get() where !group.files.isEmpty {
+      try part(for: group).add(group)
+    }
   }
 
   private func part(for group: PackedGroup) throws(Diagnostic) -> BundlePart {

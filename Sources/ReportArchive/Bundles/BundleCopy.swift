@@ -60,7 +60,7 @@ final class BundleCopy {
         }
         group.files.append(packed)
       }
-      return group
+      return [group]
     }
   }
 

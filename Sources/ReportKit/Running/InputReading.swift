@@ -132,41 +132,71 @@ struct InputReading {
 
   private static let itemsAtOnce = 16
 
+  /// Begins an input, or several small ones together: handing a piece on costs as much as reading
+  /// a small file.
   private mutating func begin() -> ReadingWork? {
+    guard let first = beginOne() else { return nil }
+    var pieces = [first.work]
+    var size = first.size
+    while open == nil, pieces.count < Self.itemsAtOnce, size < Self.smallSize,
+      let piece = beginOne()
+    {
+      pieces.append(piece.work)
+      size += piece.size
+    }
+    return { [pieces] in pieces.flatMap { $0() } }
+  }
+
+  /// The first piece of the next input, with the size of what it reads.
+  private mutating func beginOne() -> (work: ReadingWork, size: Int)? {
     let input = inputs.next()
     let remarks = inputs.takeRemarks().map { ReadingEvent.remark($0) }
     guard !remarks.isEmpty else { return begin(input) }
-    guard let work = begin(input) else { return { remarks } }
-    return { remarks + work() }
+    guard let piece = begin(input) else { return ({ remarks }, 0) }
+    return ({ remarks + piece.work() }, piece.size)
   }
 
-  private mutating func begin(_ input: InputSequence.Input?) -> ReadingWork? {
+  private mutating func begin(_ input: InputSequence.Input?) -> (work: ReadingWork, size: Int)? {
     switch input {
     case nil: return nil
     case .failure(let diagnostic):
-      let began = ReadingEvent.began(began(diagnostic.place.source))
-      return { [began, .failed(diagnostic, isPart: false)] }
+      let began = ReadingEvent.began(Self.began(diagnostic.place.source, options))
+      return ({ [began, .failed(diagnostic, isPart: false)] }, 0)
     case .single(let path):
-      let began = began(path)
+      let options = options
+      if let size = FolderPath.fileSize(path), size <= Self.smallSize {
+        return ({ Self.events(ofAll: path, options) }, size)
+      }
+      let began = ReadingEvent.began(Self.began(path, options))
       do throws(Diagnostic) {
         let open = try OpenedInput(path: path, options: options)
-        if open.source.format.capacity == .one || open.size.map({ $0 <= Self.smallSize }) ?? false {
+        if open.source.format.capacity == .one {
           let input = HandedOver(open)
-          return { [.began(began)] + Self.events(ofAll: input.value) }
+          return ({ [began] + Self.events(ofAll: input.value) }, open.size ?? Self.smallSize)
         }
         self.open = open
-        return { [.began(began)] }
+        return ({ [began] }, 0)
       } catch {
         let failure = ReadingEvent.failed(error.inSource(path), isPart: false)
-        return { [.began(began), failure] }
+        return ({ [began, failure] }, 0)
       }
     }
   }
 
-  private func began(_ path: String) -> StampedInput {
+  private static func began(_ path: String, _ options: InputOptions) -> StampedInput {
     StampedInput(
       path: path,
       stamp: options.keepsStamps ? FileStamp(path: path) : FileStamp(size: 0, modified: 0))
+  }
+
+  /// Opens an input and reads it to its end.
+  private static func events(ofAll path: String, _ options: InputOptions) -> [ReadingEvent] {
+    let began = ReadingEvent.began(began(path, options))
+    do throws(Diagnostic) {
+      return [began] + events(ofAll: try OpenedInput(path: path, options: options))
+    } catch {
+      return [began, .failed(error.inSource(path), isPart: false)]
+    }
   }
 
   /// Reads an open input to its end.
