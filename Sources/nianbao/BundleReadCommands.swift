@@ -112,7 +112,8 @@ struct BundleListCommand: ParsableCommand {
     let options = ReadOptions(forms: try formLibrary(shared), sourceName: bundle)
     var count = 0
     try console.run { () throws(Diagnostic) in
-      try BundleCatalogue(path: bundle, options: options).forEach(found: console.found) { line in
+      let catalogue = try BundleCatalogue(path: bundle, options: options)
+      try catalogue.forEach(id: id, found: console.found) { line in
         guard isWanted(line) else { return true }
         count += 1
         if json {

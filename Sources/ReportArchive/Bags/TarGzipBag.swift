@@ -42,6 +42,8 @@ final class TarGzipBag: BagContainer {
     return (found, try walk.contents())
   }
 
+  var search: IndexSearch? { IndexSearch(file) }
+
   func sourceName(_ path: String) -> String { file.path + "!" + path }
 
   /// The file at a path, by where the last member says that the index begins; nil if it does not.
