@@ -73,6 +73,9 @@ protocol BagContainer: AnyObject {
   /// What finds reports in it without reading all; nil if it is not made for that.
   var search: IndexSearch? { get }
 
+  /// Whether the index at `path` comes with a table of pieces to be searched by, right or wrong.
+  func statesTable(ofIndex path: String) -> Bool
+
   /// Its files, where any thread can read any of them; nil if they are to be read one by one.
   var pieces: (any BagPieces)? { get }
 
@@ -90,6 +93,8 @@ extension BagContainer {
   func list() throws(Diagnostic) -> any BagFileWalk { try walk() }
 
   var search: IndexSearch? { nil }
+
+  func statesTable(ofIndex path: String) -> Bool { false }
 
   var pieces: (any BagPieces)? { nil }
 

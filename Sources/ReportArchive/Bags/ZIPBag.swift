@@ -20,6 +20,11 @@ final class ZIPBag: BagContainer {
 
   var search: IndexSearch? { IndexSearch(zip.file) }
 
+  func statesTable(ofIndex path: String) -> Bool {
+    guard let entry = zip.entry(named: path) else { return false }
+    return ((try? zip.extraField(ChunkTable.field, of: entry)) ?? nil) != nil
+  }
+
   var pieces: (any BagPieces)? { Pieces(zip: zip) }
 
   func open(_ path: String) throws(Diagnostic) -> ByteSource? {

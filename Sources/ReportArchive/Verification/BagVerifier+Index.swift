@@ -37,7 +37,9 @@ extension BagVerifier {
         lie(path, zh: "索引中没有它", en: "it is not in the index", at: bag.place(BundleLayout.index))
       }
     }
-    if let search = bag.container.search, !search.isTableSound() || !isSorted {
+    if bag.container.statesTable(ofIndex: bag.base + BundleLayout.index),
+      bag.container.search?.isTableSound() != true || !isSorted
+    {
       lie(
         BundleLayout.index, zh: "供查找的分块表与内容不符",
         en: "the table of pieces that it is searched by does not fit it",

@@ -9,7 +9,7 @@ public struct ChunkTable: Sendable, Hashable {
 
   /// The id of the extra field of ZIP that holds the table: a byte version 1, four bytes of length, and
   /// two bytes for the size of each piece.
-  static let field: UInt16 = 0x434E
+  public static let field: UInt16 = 0x434E
   /// What every piece inflates to that we write: what dictzip allows at most is 58,315.
   static let writtenLength = 57_344
   private static let lengthLimit = 58_315
@@ -72,11 +72,20 @@ public struct ChunkTable: Sendable, Hashable {
     return field + sizeBytes
   }
 
+  private static let gzipID = UInt16(UInt8(ascii: "R")) | UInt16(UInt8(ascii: "A")) << 8
+
+  /// Whether the gzip member at `offset` has the subfield, right or wrong.
+  public static func isStated(in file: RandomAccessFile, memberAt offset: Int) -> Bool {
+    guard let head = try? file.bytes(at: offset, count: 12), head.count == 12, head[3] & 4 != 0,
+      let extra = try? file.bytes(at: offset + 12, count: LittleEndian.two(head, 10))
+    else { return false }
+    return (ZIPNumbers.field(gzipID, in: extra) ?? nil) != nil
+  }
+
   /// Finds the subfield in gzip's extra field; nil if there is none that is valid.
   init?(gzipExtra extra: [UInt8]) {
     // Subfields of gzip are built like extra fields of ZIP.
-    let id = UInt16(UInt8(ascii: "R")) | UInt16(UInt8(ascii: "A")) << 8
-    guard let data = ZIPNumbers.field(id, in: extra) ?? nil, data.count >= 8,
+    guard let data = ZIPNumbers.field(Self.gzipID, in: extra) ?? nil, data.count >= 8,
       LittleEndian.two(data, 0) == 1, data.count == 6 + 2 * LittleEndian.two(data, 4)
     else { return nil }
     self.init(length: LittleEndian.two(data, 2), sizes: Self.sizes(in: data[6...]))
