@@ -13,8 +13,6 @@ public final class BundleCatalogue {
   /// The container and its base directory, once all of it is needed.
   private var opened: (any BagContainer, String)?
 
-  /// The largest document that is taken out at once.
-  private static let sizeLimit = 1 << 28
   /// How many ids are searched one by one; of more, the index is read.
   private static let searchLimit = 256
 
@@ -114,7 +112,7 @@ public final class BundleCatalogue {
     if let search, ids.count <= Self.searchLimit {
       for id in ids.sorted() {
         guard let line = search.lines(of: id)?.first,
-          let bytes = search.document(line, limit: Self.sizeLimit)
+          let bytes = search.document(line, limit: BundleLayout.fileLimit)
         else { continue }
         try take(id, bytes)
         ids.remove(id)
@@ -164,7 +162,7 @@ public final class BundleCatalogue {
       source = BagPath.isInside(path) ? try container.open(path) : nil
     }
     if let source, line.id == BundleLayout.id(of: line.path) {
-      let bytes = try source.readAll(limit: Self.sizeLimit)
+      let bytes = try source.readAll(limit: BundleLayout.fileLimit)
       if MessageDigest.digest(of: bytes) == line.digest { return bytes }
     }
     found(
@@ -191,7 +189,7 @@ public final class BundleCatalogue {
       guard file.path.utf8.starts(with: base.utf8), BundleLayout.isReport(path),
         wanted.contains(id)
       else { continue }
-      let bytes = try walk.contents().readAll(limit: Self.sizeLimit)
+      let bytes = try walk.contents().readAll(limit: BundleLayout.fileLimit)
       let fault = try digests.fault(of: file, path, bytes)
       if let fault {
         found(fault)

@@ -28,11 +28,7 @@ enum BundleIndexOrder {
     }
     // Lines are written with a line feed each; anything else stays as it is.
     if isSorted || end != spool.count { return spool }
-    let order = (0..<UInt32(clamping: ends.count)).sorted {
-      let (left, right) = (id(Int($0)), id(Int($1)))
-      if left.lexicographicallyPrecedes(right) { return true }
-      return $0 < $1 && left.elementsEqual(right)
-    }
+    let order = ByteOrder.sorted(ids, ends: idEnds)
     let sorted = SpoolFile(beside: path)
     for number in order {
       let start = number == 0 ? 0 : ends[Int(number) - 1]

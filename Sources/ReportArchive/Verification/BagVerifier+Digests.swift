@@ -180,13 +180,10 @@ extension BagVerifier {
     _ found: [UInt8]?, _ expected: String, _ algorithm: MessageDigest.Algorithm, _ index: Int,
     at place: Place
   ) {
-    find(
-      .bagDigestWrong, at: place,
-      [
-        "algorithm": algorithm.rawValue, "path": bag.files.path(index),
-        "found": found.map(MessageDigest.hexadecimal) ?? "—",
-        "expected": String(expected.prefix(128)),
-      ])
+    report(
+      .wrongDigest(
+        of: bag.files.path(index), algorithm, found: found.map(MessageDigest.hexadecimal),
+        expected: expected, at: place))
   }
 }
 

@@ -77,9 +77,8 @@ public final class ZIPReader: Sendable {
   private func makeOrder() -> [UInt32] {
     order.withValue { order in
       if let order { return order }
-      let made = records.indices.map { UInt32($0) }.sorted {
-        name(Int($0)).lexicographicallyPrecedes(name(Int($1)))
-      }
+      let ends = records.dropFirst().map(\.nameStart) + (records.isEmpty ? [] : [names.count])
+      let made = ByteOrder.sorted(names, ends: ends)
       order = made
       return made
     }
