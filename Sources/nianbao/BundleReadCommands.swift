@@ -51,7 +51,7 @@ struct BundleListCommand: ParsableCommand {
     abstract: say(zh: "列出归档包中的报告。", en: "Lists the reports of a bundle."),
     discussion: discussion(
       zh: """
-        取自归档包的索引（只是提示，可用 verify 核对）；没有索引则逐份读取。可按编号、机关名称（含有即可）、
+        按编号排列，取自归档包的索引（只是提示，可用 verify 核对）；没有索引则逐份读取。可按编号、机关名称（含有即可）、
         行政区划代码（前几位）、年度和版本查找，只读取索引。
 
         示例：
@@ -60,7 +60,7 @@ struct BundleListCommand: ParsableCommand {
           nianbao bundle list 历年.bundle.zip --year 2023 | cut -f 1
         """,
       en: """
-        From the index of the bundle, which is a hint (verify checks it); without one, by reading
+        By id, from the index of the bundle, which is a hint (verify checks it); without one, by reading
         the reports. Reports are found by id, by a part of the agency's name, by the first digits of
         the division code, by year and by edition; only the index is read for it.
 
@@ -112,7 +112,8 @@ struct BundleListCommand: ParsableCommand {
     let options = ReadOptions(forms: try formLibrary(shared), sourceName: bundle)
     var count = 0
     try console.run { () throws(Diagnostic) in
-      try BundleCatalogue(path: bundle, options: options).forEach(found: console.found) { line in
+      let catalogue = try BundleCatalogue(path: bundle, options: options)
+      try catalogue.forEach(id: id, found: console.found) { line in
         guard isWanted(line) else { return true }
         count += 1
         if json {

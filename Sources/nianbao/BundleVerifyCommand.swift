@@ -53,7 +53,9 @@ struct BundleVerifyCommand: ParsableCommand {
     let console = BundleConsole(shared, to: STDOUT_FILENO)
     let bagLevel = BagVerifier.Level(rawValue: level.rawValue) ?? .digests
     let outcome = try console.run { () throws(Diagnostic) in
-      let verifier = try BagVerifier(path: bundle, level: bagLevel) { console.found($0) }
+      let verifier = try BagVerifier(path: bundle, level: bagLevel, jobs: threads.jobs) {
+        console.found($0)
+      }
       return try verifier.verify { console.progressed($0, $1) }
     }
     let judged = level == .reports ? try validateReports(console) : nil

@@ -25,9 +25,11 @@ import Testing
     #expect(verified.text.contains("\(bundle): valid (digests); reports: 3, payload files: 5"))
 
     let listed = try Command.run(["bundle", "list", bundle], in: folder)
-    #expect(listed.text.hasPrefix("r1\t2021\t–\t\nr2\t2021\t–\t\n2010-"))
+    // In the order of ids.
+    #expect(listed.text.hasPrefix("2010-"))
+    #expect(listed.text.hasSuffix("\nr1\t2021\t–\t\nr2\t2021\t–\t\n"))
     let json = try Command.run(["bundle", "list", bundle, "--json"], in: folder)
-    #expect(json.text.hasPrefix("{\"id\":\"r1\",\"path\":\"data/reports/unknown/unknown/r1.xml\","))
+    #expect(json.text.contains("{\"id\":\"r1\",\"path\":\"data/reports/unknown/unknown/r1.xml\","))
 
     let one = try Command.run(["bundle", "extract", bundle, "r2"], in: folder)
     #expect(one.status == 0 && one.text.contains("id=\"r2\""))

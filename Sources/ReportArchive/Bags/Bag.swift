@@ -30,7 +30,7 @@ final class Bag {
       try source.readAll(limit: Self.declarationLimit),
       at: container.place(base + BundleLayout.declaration), findings: &findings)
     var files = BagFileTable()
-    let walk = try container.walk()
+    let walk = try container.list()
     while let file = try walk.next() {
       if file.path.utf8.starts(with: base.utf8) {
         files.append(file, path: file.path.dropFirst(base.count))
@@ -60,7 +60,7 @@ final class Bag {
 
   /// Where `bagit.txt` lies: at the top, or in the one folder there is at the top.
   static func base(of container: any BagContainer) throws(Diagnostic) -> String {
-    let walk = try container.walk()
+    let walk = try container.list()
     while let file = try walk.next() {
       guard let slash = file.path.firstIndex(of: "/") else {
         if file.path == BundleLayout.declaration { return "" }

@@ -25,6 +25,30 @@ protocol BagFileWalk: AnyObject {
   var bytesTaken: Int { get }
 }
 
+/// The files of a container that any thread can read, in the order of the container.
+protocol BagPieces: Sendable {
+  /// How many there are, with what is no file.
+  var count: Int { get }
+
+  /// The path and the stored size of one; nil if it is no file.
+  subscript(index: Int) -> (path: String, storedSize: Int)? { get }
+
+  /// Makes what one thread reads them with.
+  func makeReader() -> any BagPieceReader
+}
+
+/// Reads files of a container on one thread.
+protocol BagPieceReader: AnyObject {
+  /// Hands the content of a file to `take`, in one piece or several, after `begin` was told the digest
+  /// that the container records of it, in lower-case hex, and wanted the content.
+  ///
+  /// - Parameter begin: may be called again, when all begins anew.
+  /// - Returns: whether the content was wanted.
+  func read(
+    _ index: Int, begin: (_ digest: String?) -> Bool, take: (UnsafeRawBufferPointer) -> Void
+  ) throws(Diagnostic) -> Bool
+}
+
 /// What a bag is kept in: a ZIP or tar.gz container, or a folder.
 protocol BagContainer: AnyObject {
   /// What findings call it.
@@ -42,6 +66,19 @@ protocol BagContainer: AnyObject {
   /// Begins at its first file.
   func walk() throws(Diagnostic) -> any BagFileWalk
 
+  /// Begins at its first file, to list the files only: the digests that it records are left out where
+  /// they cost something.
+  func list() throws(Diagnostic) -> any BagFileWalk
+
+  /// What finds reports in it without reading all; nil if it is not made for that.
+  var search: IndexSearch? { get }
+
+  /// Whether the index at `path` comes with a table of pieces to be searched by, right or wrong.
+  func statesTable(ofIndex path: String) -> Bool
+
+  /// Its files, where any thread can read any of them; nil if they are to be read one by one.
+  var pieces: (any BagPieces)? { get }
+
   /// The content of the file at `path`; nil if there is none.
   func open(_ path: String) throws(Diagnostic) -> ByteSource?
 
@@ -53,6 +90,14 @@ protocol BagContainer: AnyObject {
 }
 
 extension BagContainer {
+  func list() throws(Diagnostic) -> any BagFileWalk { try walk() }
+
+  var search: IndexSearch? { nil }
+
+  func statesTable(ofIndex path: String) -> Bool { false }
+
+  var pieces: (any BagPieces)? { nil }
+
   /// The place of line `line` of the file at `path`.
   func place(_ path: String, line: Int = 0) -> Place {
     Place(source: sourceName(path), line: line)

@@ -22,11 +22,7 @@ struct BagDigestCheck {
     }
     let found = MessageDigest.digest(of: bytes)
     guard found != expected else { return nil }
-    return Diagnostic(
-      .bagDigestWrong, at: container.place(file.path),
-      [
-        "algorithm": "sha256", "path": path, "found": found ?? "—",
-        "expected": String(expected.prefix(128)),
-      ])
+    return .wrongDigest(
+      of: path, found: found, expected: expected, at: container.place(file.path))
   }
 }

@@ -1,10 +1,12 @@
+internal import ReportSyntax
+
 /// The files of a bag by their paths: some 30 bytes a file, and its path.
 struct BagFileTable {
   private var names: [UInt8] = []
   private var ends: [Int] = []
   private(set) var sizes: [Int] = []
   private(set) var offsets: [Int] = []
-  private var order: [Int32] = []
+  private var order: [UInt32] = []
   /// The files whose names are not ASCII, by name as Swift compares it: by canonical equivalence.
   private var composed: [String: Int]?
 
@@ -20,9 +22,7 @@ struct BagFileTable {
 
   /// Makes files findable; called once, after the last was added.
   mutating func sort() {
-    order = (0..<Int32(clamping: count)).sorted {
-      bytes(Int($0)).lexicographicallyPrecedes(bytes(Int($1)))
-    }
+    order = ByteOrder.sorted(names, ends: ends)
   }
 
   /// The path of a file below the base directory.
@@ -33,19 +33,7 @@ struct BagFileTable {
 
   /// The file at `path`, byte for byte; nil if there is none.
   func index(of path: String) -> Int? {
-    let wanted = Array(path.utf8)
-    var low = 0
-    var high = order.count
-    while low < high {
-      let middle = (low + high) / 2
-      if bytes(Int(order[middle])).lexicographicallyPrecedes(wanted) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    guard low < order.count, bytes(Int(order[low])).elementsEqual(wanted) else { return nil }
-    return Int(order[low])
+    ByteOrder.find(path, in: names, ends: ends, order: order)
   }
 
   /// The file at `path` as a system sees it that composes characters in its own way.

@@ -42,6 +42,15 @@ final class TarGzipBag: BagContainer {
     return (found, try walk.contents())
   }
 
+  var search: IndexSearch? { IndexSearch(file) }
+
+  func statesTable(ofIndex path: String) -> Bool {
+    guard let offset = (try? TarGzipWriter.indexOffset(in: file)) ?? nil,
+      ((try? openIndex()) ?? nil)?.0.path == path
+    else { return false }
+    return ChunkTable.isStated(in: file, memberAt: offset)
+  }
+
   func sourceName(_ path: String) -> String { file.path + "!" + path }
 
   /// The file at a path, by where the last member says that the index begins; nil if it does not.

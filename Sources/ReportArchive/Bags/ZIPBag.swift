@@ -14,7 +14,18 @@ final class ZIPBag: BagContainer {
     size = zip.size
   }
 
-  func walk() throws(Diagnostic) -> any BagFileWalk { Walk(zip) }
+  func walk() throws(Diagnostic) -> any BagFileWalk { Walk(zip, hasDigests: true) }
+
+  func list() throws(Diagnostic) -> any BagFileWalk { Walk(zip, hasDigests: false) }
+
+  var search: IndexSearch? { IndexSearch(zip.file) }
+
+  func statesTable(ofIndex path: String) -> Bool {
+    guard let entry = zip.entry(named: path) else { return false }
+    return ((try? zip.extraField(ChunkTable.field, of: entry)) ?? nil) != nil
+  }
+
+  var pieces: (any BagPieces)? { Pieces(zip: zip) }
 
   func open(_ path: String) throws(Diagnostic) -> ByteSource? {
     guard let entry = zip.entry(named: path) else { return nil }
@@ -43,7 +54,12 @@ final class ZIPBag: BagContainer {
     private var entry: ZIPEntry?
     var bytesTaken: Int { entry?.offset ?? 0 }
 
-    init(_ zip: ZIPReader) { self.zip = zip }
+    private let hasDigests: Bool
+
+    init(_ zip: ZIPReader, hasDigests: Bool) {
+      self.zip = zip
+      self.hasDigests = hasDigests
+    }
 
     func next() throws(Diagnostic) -> BagFile? {
       while index < zip.count {
@@ -51,6 +67,9 @@ final class ZIPBag: BagContainer {
         index += 1
         if entry.isFolder { continue }
         self.entry = entry
+        guard hasDigests else {
+          return BagFile(path: entry.name, size: entry.size, offset: entry.offset, digest: nil)
+        }
         return ZIPBag.file(entry, zip)
       }
       return nil
@@ -59,6 +78,41 @@ final class ZIPBag: BagContainer {
     func contents() throws(Diagnostic) -> ByteSource {
       guard let entry else { return ByteSource(bytes: [], name: zip.path) }
       return try zip.open(entry)
+    }
+  }
+  private struct Pieces: BagPieces {
+    let zip: ZIPReader
+    var count: Int { zip.count }
+
+    subscript(index: Int) -> (path: String, storedSize: Int)? {
+      let entry = zip[index]
+      return entry.isFolder ? nil : (entry.name, entry.storedSize)
+    }
+
+    func makeReader() -> any BagPieceReader { PieceReader(zip) }
+  }
+
+  private final class PieceReader: BagPieceReader {
+    private let zip: ZIPReader
+    private let buffer = ZIPEntryBuffer()
+
+    init(_ zip: ZIPReader) { self.zip = zip }
+
+    func read(
+      _ index: Int, begin: (_ digest: String?) -> Bool, take: (UnsafeRawBufferPointer) -> Void
+    ) throws(Diagnostic) -> Bool {
+      let entry = zip[index]
+      let isWanted = try buffer.read(entry, of: zip, field: BundleLayout.digestField) {
+        content, field throws(Diagnostic) in
+        guard begin(field.flatMap(BundleLayout.digest)) else { return false }
+        take(content)
+        return true
+      }
+      if let isWanted { return isWanted }
+      guard begin(ZIPBag.file(entry, zip).digest) else { return false }
+      let source = try zip.open(entry)
+      while let chunk = try source.nextChunk() { take(UnsafeRawBufferPointer(chunk)) }
+      return true
     }
   }
 }

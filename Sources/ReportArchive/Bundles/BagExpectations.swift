@@ -33,11 +33,8 @@ struct BagExpectations {
     let found = MessageDigest.digest(of: bytes, manifest.algorithm)
     let expected = manifest.digest(of: index)
     guard found != expected else { return nil }
-    return Diagnostic(
-      .bagDigestWrong, at: bag.place(manifest.path, line: manifest.line(of: index)),
-      [
-        "algorithm": manifest.algorithm.rawValue, "path": path, "found": found ?? "—",
-        "expected": expected,
-      ])
+    return .wrongDigest(
+      of: path, manifest.algorithm, found: found, expected: expected,
+      at: bag.place(manifest.path, line: manifest.line(of: index)))
   }
 }

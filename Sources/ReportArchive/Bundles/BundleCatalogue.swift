@@ -6,31 +6,48 @@ internal import ReportSyntax
 /// Finds reports in a bundle by their ids: by its index where that is there and true, else by reading
 /// the reports.
 public final class BundleCatalogue {
-  private let container: any BagContainer
-  private let base: String
+  private let path: String
   private let options: ReadOptions
+  /// What finds things without reading all, if the container is made for it.
+  private let search: IndexSearch?
+  /// The container and its base directory, once all of it is needed.
+  private var opened: (any BagContainer, String)?
 
-  /// The largest document that is taken out at once.
-  private static let sizeLimit = 1 << 28
+  /// How many ids are searched one by one; of more, the index is read.
+  private static let searchLimit = 256
 
   /// Opens the bag at `path`.
   ///
   /// - Throws: `input-unreadable`, `bag-declaration-missing`; an entry of the archive area.
   public init(path: String, options: ReadOptions) throws(Diagnostic) {
-    container = try BagContainers.open(path)
-    base = try Bag.base(of: container)
+    self.path = path
     self.options = options
+    search = IndexSearch(path: path)
+    if search == nil { _ = try open() }
+  }
+
+  private func open() throws(Diagnostic) -> (container: any BagContainer, base: String) {
+    if let opened { return opened }
+    let container = try BagContainers.open(path)
+    let made = (container, try Bag.base(of: container))
+    opened = made
+    return made
   }
 
   /// Goes through the lines of the index, in its order; of a bag without one, through the reports.
   ///
   /// - Parameters:
+  ///   - id: what is looked for, if it is one report: then lines of others may be left out.
   ///   - found: is told what is wrong on the way.
   ///   - visit: is told each line; false ends it.
   /// - Throws: `input-unreadable`; an entry of the archive area.
   public func forEach(
-    found: (Diagnostic) -> Void, _ visit: (BundleIndexLine) -> Bool
+    id: String? = nil, found: (Diagnostic) -> Void, _ visit: (BundleIndexLine) -> Bool
   ) throws(Diagnostic) {
+    if let id, let lines = search?.lines(of: id), !lines.isEmpty {
+      for line in lines where !visit(line) { return }
+      return
+    }
     guard let source = try openIndex() else {
       try forEachReport(found: found, visit)
       return
@@ -41,7 +58,7 @@ public final class BundleCatalogue {
       guard !line.isTooLong, let entry = BundleIndexLine(bytes.span.extracting(line.range)) else {
         found(
           Diagnostic(
-            .bundleIndexWrong, at: container.place(base + BundleLayout.index, line: line.number),
+            .bundleIndexWrong, at: try indexPlace(line: line.number),
             ["path": "—", "zh": "这一行无效", "en": "the line is not valid"]))
         continue
       }
@@ -49,7 +66,14 @@ public final class BundleCatalogue {
     }
   }
 
+  private func indexPlace(line: Int = 0) throws(Diagnostic) -> Place {
+    let (container, base) = try open()
+    return container.place(base + BundleLayout.index, line: line)
+  }
+
   private func openIndex() throws(Diagnostic) -> ByteSource? {
+    if let source = try search?.openIndex() { return source }
+    let (container, base) = try open()
     if let tar = container as? TarGzipBag, let (file, source) = try tar.openIndex(),
       file.path == base + BundleLayout.index
     {
@@ -61,6 +85,7 @@ public final class BundleCatalogue {
   private func forEachReport(
     found: (Diagnostic) -> Void, _ visit: (BundleIndexLine) -> Bool
   ) throws(Diagnostic) {
+    let (container, base) = try open()
     let reader = try BundleReader(container, options)
     while let item = try reader.next() {
       for finding in item.findings where finding.severity == .error { found(finding) }
@@ -83,6 +108,26 @@ public final class BundleCatalogue {
     _ ids: Set<String>, found: (Diagnostic) -> Void,
     take: (_ id: String, _ xml: [UInt8]) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Bool {
+    var ids = ids
+    if let search, ids.count <= Self.searchLimit {
+      for id in ids.sorted() {
+        guard let line = search.lines(of: id)?.first,
+          let bytes = search.document(line, limit: BundleLayout.fileLimit)
+        else { continue }
+        try take(id, bytes)
+        ids.remove(id)
+      }
+      if ids.isEmpty { return true }
+    }
+    return try extractFromAll(ids, found: found, take: take)
+  }
+
+  /// Extracts as if there were nothing to search by.
+  private func extractFromAll(
+    _ ids: Set<String>, found: (Diagnostic) -> Void,
+    take: (_ id: String, _ xml: [UInt8]) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> Bool {
+    let (container, base) = try open()
     var wanted = ids
     var lines: [BundleIndexLine] = []
     if try container.open(base + BundleLayout.index) != nil {
@@ -108,6 +153,7 @@ public final class BundleCatalogue {
   private func document(
     _ line: BundleIndexLine, found: (Diagnostic) -> Void
   ) throws(Diagnostic) -> [UInt8]? {
+    let (container, base) = try open()
     let path = base + line.path
     let source: ByteSource?
     if let offset = line.offset, container.hasOffsets {
@@ -116,12 +162,12 @@ public final class BundleCatalogue {
       source = BagPath.isInside(path) ? try container.open(path) : nil
     }
     if let source, line.id == BundleLayout.id(of: line.path) {
-      let bytes = try source.readAll(limit: Self.sizeLimit)
+      let bytes = try source.readAll(limit: BundleLayout.fileLimit)
       if MessageDigest.digest(of: bytes) == line.digest { return bytes }
     }
     found(
       Diagnostic(
-        .bundleIndexWrong, at: container.place(base + BundleLayout.index),
+        .bundleIndexWrong, at: try indexPlace(),
         [
           "path": line.path, "zh": "所指之处没有这份报告",
           "en": "the report is not where, or not what, it states",
@@ -134,6 +180,7 @@ public final class BundleCatalogue {
     _ wanted: inout Set<String>, found: (Diagnostic) -> Void,
     take: (_ id: String, _ xml: [UInt8]) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
+    let (container, base) = try open()
     let walk = try container.walk()
     var digests = BagDigestCheck(container)
     while !wanted.isEmpty, let file = try walk.next() {
@@ -142,7 +189,7 @@ public final class BundleCatalogue {
       guard file.path.utf8.starts(with: base.utf8), BundleLayout.isReport(path),
         wanted.contains(id)
       else { continue }
-      let bytes = try walk.contents().readAll(limit: Self.sizeLimit)
+      let bytes = try walk.contents().readAll(limit: BundleLayout.fileLimit)
       let fault = try digests.fault(of: file, path, bytes)
       if let fault {
         found(fault)

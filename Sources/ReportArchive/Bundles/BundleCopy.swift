@@ -46,12 +46,9 @@ final class BundleCopy {
       for (position, file) in files.enumerated() {
         let packed = try tools.pack(file.path, file.bytes)
         if let digest = file.digest, digest != packed.digest {
-          throw Diagnostic(
-            .bagDigestWrong, at: Place(source: file.source),
-            [
-              "algorithm": "sha256", "path": file.path, "found": packed.digest,
-              "expected": digest,
-            ])
+          throw .wrongDigest(
+            of: file.path, found: packed.digest, expected: digest,
+            at: Place(source: file.source))
         }
         if position == 0, BundleLayout.isReport(file.path) {
           let (line, fault) = Self.line(of: file, readOptions)

@@ -15,6 +15,9 @@ enum BundleLayout {
   static let originals = "data/source/"
   static let provenance = "data/provenance/"
 
+  /// The largest file that is taken into memory: as much as any other document.
+  static let fileLimit = 1 << 28
+
   /// The version of BagIt (RFC 8493) that bundles are written in.
   static let version = "1.0"
 

@@ -80,7 +80,7 @@ public struct BundleMerge {
     _ check: inout BagDigestCheck, found: (Diagnostic) -> Void
   ) throws(Diagnostic) -> [UInt8]? {
     do throws(Diagnostic) {
-      let bytes = try walk.contents().readAll(limit: Self.fileLimit)
+      let bytes = try walk.contents().readAll(limit: BundleLayout.fileLimit)
       guard let fault = try check.fault(of: file, path, bytes) else { return bytes }
       found(fault)
     } catch {
@@ -89,9 +89,6 @@ public struct BundleMerge {
     }
     return nil
   }
-
-  /// The largest file that a bundle holds.
-  private static let fileLimit = 1 << 28
 
   private mutating func flush(_ group: inout [BundleCopy.File]) throws(Diagnostic) {
     guard !group.isEmpty else { return }
@@ -108,8 +105,11 @@ public struct BundleMerge {
     let digest = MessageDigest()
     digest.update(bytes)
     let prefix = (digest.finishBytes() ?? []).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard let other = digests.updateValue(prefix, forKey: NameFingerprint(id)) else { return true }
-    digests[NameFingerprint(id)] = other
+    let name = NameFingerprint(id)
+    guard let other = digests[name] else {
+      digests[name] = prefix
+      return true
+    }
     if other == prefix {
       outcome.doubled += 1
     } else {

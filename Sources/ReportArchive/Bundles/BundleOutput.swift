@@ -71,9 +71,11 @@ struct BundleOutput {
 
   /// Adds a file that was spooled.
   ///
+  /// - Parameter isSearchable: whether it is packed so that it can be read at random.
   /// - Returns: its digests by `algorithms`, of which the first is SHA-256.
   func add(
-    _ path: String, _ spool: SpoolFile, _ algorithms: [MessageDigest.Algorithm]
+    _ path: String, _ spool: SpoolFile, _ algorithms: [MessageDigest.Algorithm],
+    isSearchable: Bool = false
   ) throws(Diagnostic) -> [[UInt8]] {
     let name = BundleLayout.base + path
     let running = algorithms.map { MessageDigest($0) }
@@ -81,7 +83,7 @@ struct BundleOutput {
     switch kind {
     case .zip(let zip):
       let entry = try PackedEntry(
-        try spool.source(named: sink.path), beside: sink.path,
+        try spool.source(named: sink.path), beside: sink.path, isSearchable: isSearchable,
         observe: { chunk in for digest in running { digest.update(chunk) } })
       digests = try Self.finished(running)
       try zip.add(name, entry, extraFields: [Self.field(digests[0])])
@@ -94,7 +96,7 @@ struct BundleOutput {
       try tar.add(
         PackedMember(
           name, try spool.source(named: sink.path), size: spool.count,
-          records: [Self.record(digests[0])], beside: sink.path))
+          records: [Self.record(digests[0])], beside: sink.path, isSearchable: isSearchable))
     }
     return digests
   }

@@ -118,8 +118,9 @@ final class BundlePart {
     for (algorithm, manifest) in zip(algorithms, tagManifests) {
       _ = try output.add("tagmanifest-\(algorithm.rawValue).txt", manifest, [.sha256])
     }
+    let sorted = try BundleIndexOrder.sorted(index, beside: path)
     let indexOffset = output.offset
-    _ = try output.add(BundleLayout.index, index, [.sha256])
+    _ = try output.add(BundleLayout.index, sorted, [.sha256], isSearchable: true)
     try output.complete(indexOffset: indexOffset)
   }
 

@@ -20,9 +20,6 @@ public final class BundleReader: ReportReader {
   private var reader: (any ReportReader)?
   private var name = ""
 
-  /// The largest report that is read: as much as any other document.
-  private static let sizeLimit = 1 << 28
-
   /// Opens the bag at `path`.
   ///
   /// - Throws: `input-unreadable`, `bag-declaration-missing`; an entry of the archive area.
@@ -69,7 +66,7 @@ public final class BundleReader: ReportReader {
     name = container.sourceName(file.path)
     let bytes: [UInt8]
     do throws(Diagnostic) {
-      bytes = try walk.contents().readAll(limit: Self.sizeLimit)
+      bytes = try walk.contents().readAll(limit: BundleLayout.fileLimit)
     } catch {
       guard container.filesStandAlone else { throw error }
       return refusal(error.inSource(name))

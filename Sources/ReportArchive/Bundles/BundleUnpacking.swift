@@ -49,12 +49,8 @@ public enum BundleUnpacking {
       try target.write(UnsafeRawBufferPointer(chunk))
     }
     if let expected = file.digest, case let found = digest.finish(), found != expected {
-      throw Diagnostic(
-        .bagDigestWrong, at: container.place(file.path),
-        [
-          "algorithm": "sha256", "path": file.path, "found": found ?? "—",
-          "expected": String(expected.prefix(128)),
-        ])
+      throw .wrongDigest(
+        of: file.path, found: found, expected: expected, at: container.place(file.path))
     }
     try target.commit()
   }

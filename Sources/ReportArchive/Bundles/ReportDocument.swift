@@ -5,9 +5,6 @@ internal import ReportSyntax
 
 /// The XML of one report, as bundles hold it.
 enum ReportDocument {
-  /// The largest report that is read: as much as any other document.
-  static let sizeLimit = 1 << 28
-
   /// What a document came to.
   struct Reading {
     var report: Report?

@@ -105,7 +105,7 @@ public struct BundleSalvage {
         return
       }
       guard BagPath.isInside(path), rescued.insert(NameFingerprint(path)).inserted else { return }
-      let bytes = try evidence.scan.contents(of: file).readAll(limit: Self.fileLimit)
+      let bytes = try evidence.scan.contents(of: file).readAll(limit: BundleLayout.fileLimit)
       try copy.add([.init(path: path, bytes: bytes, digest: file.digest, source: source)])
       files += 1
       if BundleLayout.isReport(path) { reports += 1 }
@@ -114,9 +114,6 @@ public struct BundleSalvage {
     (outcome.files, outcome.reports) = (files, reports)
     return rescued
   }
-
-  /// The largest file that a bundle holds.
-  private static let fileLimit = 1 << 28
 
   private func losses(besides rescued: Set<NameFingerprint>) throws(Diagnostic) -> [Loss] {
     var named: Set<NameFingerprint> = []

@@ -85,6 +85,11 @@ struct BagManifest {
   /// The line that lists a file; 0 if none does.
   func line(of index: Int) -> Int { Int(lines[index]) }
 
+  /// Whether this is the digest that is listed for a file.
+  func states(_ digest: [UInt8], of index: Int) -> Bool {
+    digest.elementsEqual(digests[index * length..<(index + 1) * length])
+  }
+
   /// The digest that is listed for a file, in lower-case hex.
   func digest(of index: Int) -> String {
     MessageDigest.hexadecimal(Array(digests[index * length..<(index + 1) * length]))

@@ -8,6 +8,8 @@ extension BagVerifier {
   func checkIndex(_ manifest: BagManifest?) throws(Diagnostic) {
     guard let source = try bag.open(BundleLayout.index) else { return }
     var lines = LineSource(source, limit: BundleIndexLine.lengthLimit)
+    var isSorted = true
+    var lastID: [UInt8] = []
     var seen = [Bool](repeating: false, count: bag.files.count)
     while let line = try lines.next() {
       let place = bag.place(BundleLayout.index, line: line.number)
@@ -16,6 +18,9 @@ extension BagVerifier {
         lie("—", zh: "这一行无效", en: "the line is not valid", at: place)
         continue
       }
+      let id = Array(entry.id.utf8)
+      isSorted = isSorted && !id.lexicographicallyPrecedes(lastID)
+      lastID = id
       guard let index = bag.files.index(of: entry.path), BundleLayout.isReport(entry.path) else {
         lie(entry.path, zh: "没有这份报告", en: "there is no such report", at: place)
         continue
@@ -31,6 +36,14 @@ extension BagVerifier {
       if BundleLayout.isReport(path) {
         lie(path, zh: "索引中没有它", en: "it is not in the index", at: bag.place(BundleLayout.index))
       }
+    }
+    if bag.container.statesTable(ofIndex: bag.base + BundleLayout.index),
+      bag.container.search?.isTableSound() != true || !isSorted
+    {
+      lie(
+        BundleLayout.index, zh: "供查找的分块表与内容不符",
+        en: "the table of pieces that it is searched by does not fit it",
+        at: bag.place(BundleLayout.index))
     }
   }
 

@@ -37,25 +37,30 @@ public final class BagVerifier {
 
   let bag: Bag
   let level: Level
-  private let report: (Diagnostic) -> Void
+  let report: (Diagnostic) -> Void
+  let jobs: Int
   var outcome = Outcome()
-  private var manifests: [BagManifest] = []
+  private(set) var manifests: [BagManifest] = []
 
   /// Opens the bag at `path`.
   ///
-  /// - Parameter report: is told every finding.
+  /// - Parameters:
+  ///   - jobs: how many threads compute digests; the findings are the same.
+  ///   - report: is told every finding.
   /// - Throws: `input-unreadable`, `bag-declaration-missing`; an entry of the archive area.
   public init(
-    path: String, level: Level, report: @escaping (Diagnostic) -> Void
+    path: String, level: Level, jobs: Int = 1, report: @escaping (Diagnostic) -> Void
   ) throws(Diagnostic) {
     bag = try Bag(try BagContainers.open(path))
     self.level = level
+    self.jobs = jobs
     self.report = report
   }
 
   init(_ bag: Bag, level: Level, report: @escaping (Diagnostic) -> Void) {
     self.bag = bag
     self.level = level
+    jobs = 1
     self.report = report
   }
 
@@ -165,61 +170,5 @@ public final class BagVerifier {
       find(
         .bagOxumWrong, at: place, ["stated": oxum.description, "found": found.description])
     }
-  }
-
-  // MARK: - Digests
-
-  private func checkDigests(_ progress: (Int, Int) -> Void) throws(Diagnostic) {
-    let algorithms = Set(manifests.map(\.algorithm) + [.sha256])
-    let digests = algorithms.sorted { $0.rawValue < $1.rawValue }.map { MessageDigest($0) }
-    let walk = try bag.container.walk()
-    while let file = try walk.next() {
-      guard file.path.utf8.starts(with: bag.base.utf8) else { continue }
-      let path = String(file.path.dropFirst(bag.base.count))
-      guard let index = bag.files.index(of: path) else { continue }
-      let listed = manifests.filter { $0.line(of: index) > 0 }
-      let wanted = digests.filter { digest in
-        listed.contains { $0.algorithm == digest.algorithm }
-          || (digest.algorithm == .sha256 && file.digest != nil)
-      }
-      guard !wanted.isEmpty else { continue }
-      do throws(Diagnostic) {
-        let source = try walk.contents()
-        while let chunk = try source.nextChunk() {
-          for digest in wanted { digest.update(UnsafeRawBufferPointer(chunk)) }
-        }
-      } catch {
-        guard bag.container.filesStandAlone else { throw error }
-        report(error)
-        for digest in wanted { _ = digest.finishBytes() }
-        continue
-      }
-      outcome.digestedFiles += 1
-      for digest in wanted {
-        let found = digest.finish()
-        for manifest in listed where manifest.algorithm == digest.algorithm {
-          compare(
-            found, manifest.digest(of: index), digest.algorithm, path,
-            at: bag.place(manifest.path, line: manifest.line(of: index)))
-        }
-        if digest.algorithm == .sha256, let own = file.digest {
-          compare(found, own, .sha256, path, at: bag.place(path))
-        }
-      }
-      progress(walk.bytesTaken, bag.container.size)
-    }
-  }
-
-  private func compare(
-    _ found: String?, _ expected: String, _ algorithm: MessageDigest.Algorithm, _ path: String,
-    at place: Place
-  ) {
-    guard found != expected else { return }
-    find(
-      .bagDigestWrong, at: place,
-      [
-        "algorithm": algorithm.rawValue, "path": path, "found": found ?? "—",
-        "expected": String(expected.prefix(128)),
-      ])
   }
 }

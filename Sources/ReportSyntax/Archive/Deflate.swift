@@ -150,8 +150,17 @@ final class DeflateStream {
   private let stream: UnsafeMutablePointer<z_stream>
   private var isSound: Bool
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
+  /// How many bytes go into a piece that can be inflated alone; nil for no such pieces.
+  private let pieceLength: Int?
+  /// How many bytes the present piece has taken and what it begins with of what was given.
+  private var takenOfPiece = 0
+  private var startOfPiece = 0
+  /// The sizes of the pieces before; one that is too large for the table makes it nil.
+  private var pieceSizes: [UInt16]? = []
 
-  init() {
+  /// - Parameter pieceLength: how many bytes go into each piece that can be inflated alone.
+  init(pieceLength: Int? = nil) {
+    self.pieceLength = pieceLength
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     isSound = nianbaoBeginDeflate(stream, Deflate.level) == Z_OK
@@ -172,12 +181,43 @@ final class DeflateStream {
   ) throws(Diagnostic) -> Bool {
     // In small pieces, so that the ratio is watched closely.
     var rest = input[...]
-    while rest.count > Self.pieceSize {
-      let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(Self.pieceSize))
+    while rest.count > room {
+      let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(room))
       guard try put(piece, isLast: false, take: take) else { return false }
-      rest = rest.dropFirst(Self.pieceSize)
+      rest = rest.dropFirst(piece.count)
+      // Only before more comes, so that the last piece is never empty.
+      if takenOfPiece == pieceLength {
+        guard try finishPiece(take: take) else { return false }
+      }
     }
     return try put(UnsafeRawBufferPointer(rebasing: rest), isLast: isLast, take: take)
+  }
+
+  /// How many bytes are taken at once.
+  private var room: Int {
+    pieceLength.map { min(Self.pieceSize, $0 - takenOfPiece) } ?? Self.pieceSize
+  }
+
+  /// Where the pieces are, once all is done; nil if that was not wanted, or no table can say.
+  var table: ChunkTable? {
+    guard let pieceLength, let pieceSizes, let last = UInt16(exactly: given - startOfPiece) else {
+      return nil
+    }
+    return ChunkTable(length: pieceLength, sizes: pieceSizes + [last])
+  }
+
+  private func finishPiece(
+    take: (UnsafeRawBufferPointer) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> Bool {
+    stream.pointee.avail_in = 0
+    guard try run(Z_FULL_FLUSH, take: take) else { return false }
+    if let size = UInt16(exactly: given - startOfPiece), (pieceSizes?.count ?? 0) < 1 << 16 {
+      pieceSizes?.append(size)
+    } else {
+      pieceSizes = nil
+    }
+    (takenOfPiece, startOfPiece) = (0, given)
+    return true
   }
 
   private static let pieceSize = 65_536
@@ -188,18 +228,26 @@ final class DeflateStream {
   ) throws(Diagnostic) -> Bool {
     try chooseLevel(take: take)
     taken += input.count
+    takenOfPiece += input.count
     stream.pointee.next_in = UnsafeMutablePointer(
       mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
     stream.pointee.avail_in = UInt32(input.count)
+    return try run(isLast ? Z_FINISH : Z_NO_FLUSH, take: take)
+  }
+
+  /// Deflates what was put in, and flushes as told.
+  private func run(
+    _ flush: Int32, take: (UnsafeRawBufferPointer) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> Bool {
     var result = Z_OK
     repeat {
       stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
       stream.pointee.avail_out = UInt32(buffer.count)
-      result = CZlib.deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
+      result = CZlib.deflate(stream, flush)
       isSound = isSound && (result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR)
       guard isSound else { return false }
       try hand(over: take)
-    } while stream.pointee.avail_out == 0 || (isLast && result != Z_STREAM_END)
+    } while stream.pointee.avail_out == 0 || (flush == Z_FINISH && result != Z_STREAM_END)
     return true
   }
 

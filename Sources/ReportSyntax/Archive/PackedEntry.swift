@@ -21,6 +21,8 @@ public struct PackedEntry: @unchecked Sendable {
   /// The CRC-32 of the content.
   public let checksum: UInt32
   let data: Payload
+  /// Where the pieces begin that can be inflated one by one; nil if it was not packed so.
+  var table: ChunkTable?
 
   /// Where the stored bytes are.
   enum Payload {
@@ -70,14 +72,15 @@ public struct PackedEntry: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - output: the path of the output.
+  ///   - isSearchable: whether it is packed in pieces that can be inflated one by one.
   ///   - observe: is shown the content as it passes, to make a digest of it.
   /// - Throws: what `source` throws; `archive-memory-short`; an entry of the output area.
   public init(
-    _ source: ByteSource, beside output: String,
+    _ source: ByteSource, beside output: String, isSearchable: Bool = false,
     observe: (UnsafeRawBufferPointer) -> Void = { _ in }
   ) throws(Diagnostic) {
     let spool = SpoolFile(beside: output)
-    let stream = DeflateStream()
+    let stream = DeflateStream(pieceLength: isSearchable ? ChunkTable.writtenLength : nil)
     var checksum = CRC32()
     var size = 0
     var isSound = true
@@ -99,6 +102,7 @@ public struct PackedEntry: @unchecked Sendable {
     self.size = size
     self.checksum = checksum.value
     data = .spool(spool)
+    table = stream.table
   }
 
   /// Writes the stored bytes.

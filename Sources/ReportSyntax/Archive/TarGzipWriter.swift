@@ -40,10 +40,12 @@ public struct PackedMember: Sendable {
 
   /// Packs `size` bytes of a source, in flat memory, spooled beside the output.
   ///
+  /// - Parameter isSearchable: whether it is packed in pieces that can be inflated one by one.
   /// - Throws: what `source` throws; `output-failed` if it gives another number of bytes;
   ///   `archive-memory-short`; an entry of the output area.
   public init(
-    _ name: String, _ source: ByteSource, size: Int, records: [Record] = [], beside output: String
+    _ name: String, _ source: ByteSource, size: Int, records: [Record] = [], beside output: String,
+    isSearchable: Bool = false
   ) throws(Diagnostic) {
     let head = Self.head(name, size: size, records)
     let padding = [UInt8](repeating: 0, count: TarHeader.padding(after: size))
@@ -60,7 +62,7 @@ public struct PackedMember: Sendable {
       }
       return 0
     }
-    entry = try PackedEntry(all, beside: output)
+    entry = try PackedEntry(all, beside: output, isSearchable: isSearchable)
     guard entry.size == head.count + size + padding.count else {
       throw Diagnostic(
         .outputFailed, at: Place(source: output),
@@ -97,6 +99,7 @@ public struct PackedMember: Sendable {
   ///
   /// - Returns: how many bytes that were.
   func write(to sink: any ByteSink, extra: [UInt8] = []) throws(Diagnostic) -> Int {
+    let extra = extra + (entry.table?.gzipField ?? [])
     var head: [UInt8] = [0x1F, 0x8B, 8, extra.isEmpty ? 0 : 4, 0, 0, 0, 0, 0, 0xFF]
     if !extra.isEmpty {
       LittleEndian.append(UInt16(extra.count), to: &head)

@@ -49,6 +49,11 @@ extension ZIPReader {
   ///
   /// - Returns: where the stored bytes begin.
   private func dataOffset(of entry: ZIPEntry) throws(Diagnostic) -> Int {
+    try checkLimits(of: entry)
+    return try localHeader(of: entry).end
+  }
+
+  func checkLimits(of entry: ZIPEntry) throws(Diagnostic) {
     let place = ArchiveName.place(of: entry.name, in: path)
     guard entry.size <= limits.entrySize else {
       throw Diagnostic(.archiveEntryTooLarge, at: place, ["limit": "\(limits.entrySize)"])
@@ -56,19 +61,25 @@ extension ZIPReader {
     guard limits.admitsRatio(entry.size, of: entry.storedSize) else {
       throw Diagnostic(.archiveRatioTooHigh, at: place, ["limit": "\(limits.ratio)"])
     }
-    return try localHeader(of: entry).end
   }
 
-  private struct LocalHeader {
+  struct LocalHeader {
     let extra: [UInt8]
     /// Where it ends and the stored bytes begin.
     let end: Int
   }
 
   private func localHeader(of entry: ZIPEntry) throws(Diagnostic) -> LocalHeader {
-    let name = Array(entry.name.utf8)
     // The extra fields of our own entries come along at once.
-    let head = try file.bytes(at: entry.offset, count: 30 + name.count + 64)
+    let count = 30 + entry.name.utf8.count + 64
+    return try localHeader(of: entry, in: try file.bytes(at: entry.offset, count: count))
+  }
+
+  /// Reads and checks the local header that `head` begins with.
+  func localHeader(
+    of entry: ZIPEntry, in head: [UInt8]
+  ) throws(Diagnostic) -> LocalHeader {
+    let name = Array(entry.name.utf8)
     guard head.count >= 30 + name.count, LittleEndian.four(head, 0) == ZIPSignature.local else {
       throw damaged(entry, zh: "没有条目头", en: "there is no header")
     }

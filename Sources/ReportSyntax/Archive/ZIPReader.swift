@@ -9,7 +9,7 @@ public import ReportDiagnostics
 ///
 ///     let zip = try ZIPReader(RandomAccessFile(path: "a.zip"))
 ///     if let entry = zip.entry(named: "datapackage.json") { try zip.open(entry).nextChunk() }
-public final class ZIPReader {
+public final class ZIPReader: Sendable {
   /// What findings call the archive.
   public var path: String { file.path }
   /// How many bytes the file has.
@@ -18,11 +18,12 @@ public final class ZIPReader {
   public var count: Int { records.count }
   /// What is put up with.
   public let limits: ArchiveLimits
-  let file: RandomAccessFile
+  /// What it is read from.
+  public let file: RandomAccessFile
   private let records: [ZIPRecord]
   private let names: [UInt8]
   /// The indices of the entries in byte order of their names; made when it is first needed.
-  private var order: [UInt32]?
+  private let order = Guarded<[UInt32]?>(nil)
 
   /// Opens a container.
   ///
@@ -36,6 +37,14 @@ public final class ZIPReader {
     try directory.read()
     records = directory.records
     names = directory.names
+  }
+
+  /// Begins without a directory: no entries are known.
+  init(withoutDirectory file: RandomAccessFile, limits: ArchiveLimits) {
+    self.file = file
+    self.limits = limits
+    records = []
+    names = []
   }
 
   /// The entry at `index`, in the order of the directory.
@@ -66,12 +75,13 @@ public final class ZIPReader {
   }
 
   private func makeOrder() -> [UInt32] {
-    if let order { return order }
-    let made = records.indices.map { UInt32($0) }.sorted {
-      name(Int($0)).lexicographicallyPrecedes(name(Int($1)))
+    order.withValue { order in
+      if let order { return order }
+      let ends = records.dropFirst().map(\.nameStart) + (records.isEmpty ? [] : [names.count])
+      let made = ByteOrder.sorted(names, ends: ends)
+      order = made
+      return made
     }
-    order = made
-    return made
   }
 
   private func name(_ index: Int) -> ArraySlice<UInt8> {
@@ -101,7 +111,7 @@ public struct ZIPEntry: Sendable, Hashable {
 }
 
 /// What is kept of an entry.
-struct ZIPRecord {
+struct ZIPRecord: Sendable {
   var offset: Int
   var storedSize: Int
   var size: Int

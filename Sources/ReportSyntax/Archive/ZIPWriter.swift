@@ -119,7 +119,8 @@ public final class ZIPWriter {
       LittleEndian.append(UInt64(entry.size), to: &extra)
       LittleEndian.append(UInt64(entry.storedSize), to: &extra)
     }
-    for field in extraFields {
+    let table = entry.table.map { ExtraField(id: ChunkTable.field, data: $0.zipData) }
+    for field in extraFields + [table].compactMap({ $0 }) {
       LittleEndian.append(field.id, to: &extra)
       LittleEndian.append(UInt16(clamping: field.data.count), to: &extra)
       extra += field.data

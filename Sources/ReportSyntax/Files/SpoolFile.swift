@@ -89,6 +89,28 @@ public final class SpoolFile {
     }
   }
 
+  /// The `count` bytes from `offset` on, or fewer at the end. Nothing may be written any more once it
+  /// is read.
+  ///
+  /// - Throws: an entry of the output area of the catalogue.
+  public func bytes(at offset: Int, count: Int) throws(Diagnostic) -> [UInt8] {
+    try file?.flush()
+    try kept?.flush()
+    var bytes: [UInt8] = []
+    let wanted = max(0, min(count, self.count - offset))
+    try withUnsafeTemporaryAllocation(byteCount: min(max(1, wanted), 4096), alignment: 16) {
+      buffer throws(Diagnostic) in
+      while bytes.count < wanted {
+        let room = UnsafeMutableRawBufferPointer(
+          rebasing: buffer.prefix(wanted - bytes.count))
+        let got = try read(into: room, at: offset + bytes.count)
+        if got == 0 { return }
+        bytes += room[..<got]
+      }
+    }
+    return bytes
+  }
+
   private func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int
   ) throws(Diagnostic) -> Int {

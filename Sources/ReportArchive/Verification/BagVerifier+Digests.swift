@@ -1,0 +1,225 @@
+internal import ReportDiagnostics
+internal import ReportSyntax
+
+extension BagVerifier {
+  /// Computes the digests of all files that any are stated of, on as many threads as wanted where the
+  /// container allows it, and compares them.
+  func checkDigests(_ progress: (Int, Int) -> Void) throws(Diagnostic) {
+    let algorithms = Set(manifests.map(\.algorithm) + [.sha256])
+      .sorted { $0.rawValue < $1.rawValue }
+    if let pieces = bag.container.pieces {
+      try checkDigests(of: pieces, algorithms, progress)
+    } else {
+      try checkDigestsInOrder(algorithms, progress)
+    }
+  }
+
+  /// What a file came to.
+  private struct DigestedFile: Sendable {
+    let index: Int
+    /// By the order of the algorithms; nil for one that is not wanted or not available.
+    var digests: Result<[[UInt8]?], Diagnostic> = .success([])
+    /// The digest that the container records, in lower-case hex.
+    var recorded: String?
+    var isWanted = false
+  }
+
+  // MARK: - At once
+
+  /// How many files one thread takes at a time, and after how many stored bytes it has enough.
+  private static let batchCount = 64
+  private static let batchSize = 1 << 20
+
+  private struct Batch: Sendable {
+    /// The number of the piece, the file of the bag, and by bits the algorithms of the manifests that
+    /// list it.
+    var files: [(piece: Int, index: Int, algorithms: UInt8)] = []
+    var storedSize = 0
+  }
+
+  private func checkDigests(
+    of pieces: any BagPieces, _ algorithms: [MessageDigest.Algorithm],
+    _ progress: (Int, Int) -> Void
+  ) throws(Diagnostic) {
+    let work = OrderedWork<(files: [DigestedFile], storedSize: Int)>(workers: jobs)
+    defer { work.stop() }
+    let shelf = DigestingShelf(pieces, algorithms)
+    var passed = 0
+    func take() {
+      guard let (files, storedSize) = work.next() else { return }
+      for file in files { conclude(file, algorithms) }
+      passed += storedSize
+      progress(passed, bag.container.size)
+    }
+    func give(_ batch: Batch) {
+      while work.isFull { take() }
+      _ = work.give {
+        let files = shelf.lend { tools in batch.files.map { Self.digest($0, tools) } }
+        return (files, batch.storedSize)
+      }
+    }
+    var batch = Batch()
+    for number in 0..<pieces.count {
+      guard let piece = pieces[number], piece.path.utf8.starts(with: bag.base.utf8),
+        let index = bag.files.index(
+          of: String(decoding: piece.path.utf8.dropFirst(bag.base.utf8.count), as: UTF8.self))
+      else { continue }
+      batch.files.append((number, index, listing(index, algorithms)))
+      batch.storedSize += piece.storedSize
+      if batch.files.count >= Self.batchCount || batch.storedSize >= Self.batchSize {
+        give(batch)
+        batch = Batch()
+      }
+    }
+    if !batch.files.isEmpty { give(batch) }
+    while work.underWay > 0 { take() }
+  }
+
+  /// By bits, the algorithms of the manifests that list a file.
+  private func listing(_ index: Int, _ algorithms: [MessageDigest.Algorithm]) -> UInt8 {
+    var bits: UInt8 = 0
+    for manifest in manifests where manifest.line(of: index) > 0 {
+      bits |= 1 << UInt8(algorithms.firstIndex(of: manifest.algorithm) ?? 0)
+    }
+    return bits
+  }
+
+  private static func digest(
+    _ file: (piece: Int, index: Int, algorithms: UInt8), _ tools: DigestingTools
+  ) -> DigestedFile {
+    var result = DigestedFile(index: file.index)
+    var bits = file.algorithms
+    func end() -> [[UInt8]?] {
+      tools.digests.enumerated().map { bits & (1 << $0) == 0 ? nil : $1.finishBytes() }
+    }
+    do throws(Diagnostic) {
+      result.isWanted = try tools.reader.read(file.piece) { recorded in
+        result.recorded = recorded
+        if recorded != nil { bits |= tools.sha256 }
+        return bits != 0
+      } take: { bytes in
+        for (position, digest) in tools.digests.enumerated() where bits & (1 << position) != 0 {
+          digest.update(bytes)
+        }
+      }
+      if result.isWanted { result.digests = .success(end()) }
+    } catch {
+      // Files of a container like this stand alone.
+      _ = end()
+      result.isWanted = true
+      result.digests = .failure(error)
+    }
+    return result
+  }
+
+  // MARK: - One by one
+
+  private func checkDigestsInOrder(
+    _ algorithms: [MessageDigest.Algorithm], _ progress: (Int, Int) -> Void
+  ) throws(Diagnostic) {
+    let digests = algorithms.map { MessageDigest($0) }
+    let walk = try bag.container.walk()
+    while let file = try walk.next() {
+      guard file.path.utf8.starts(with: bag.base.utf8) else { continue }
+      let path = String(file.path.dropFirst(bag.base.count))
+      guard let index = bag.files.index(of: path) else { continue }
+      let bits = listing(index, algorithms)
+      let wanted = digests.enumerated().map { position, digest in
+        bits & (1 << position) != 0 || (digest.algorithm == .sha256 && file.digest != nil)
+      }
+      guard wanted.contains(true) else { continue }
+      var result = DigestedFile(index: index, recorded: file.digest, isWanted: true)
+      do throws(Diagnostic) {
+        let source = try walk.contents()
+        while let chunk = try source.nextChunk() {
+          for (digest, isWanted) in zip(digests, wanted) where isWanted {
+            digest.update(UnsafeRawBufferPointer(chunk))
+          }
+        }
+        result.digests = .success(zip(digests, wanted).map { $1 ? $0.finishBytes() : nil })
+      } catch {
+        guard bag.container.filesStandAlone else { throw error }
+        for digest in digests { _ = digest.finishBytes() }
+        result.digests = .failure(error)
+      }
+      conclude(result, algorithms)
+      progress(walk.bytesTaken, bag.container.size)
+    }
+  }
+
+  // MARK: - Comparison
+
+  private func conclude(_ file: DigestedFile, _ algorithms: [MessageDigest.Algorithm]) {
+    guard file.isWanted else { return }
+    let digests: [[UInt8]?]
+    switch file.digests {
+    case .failure(let finding): return report(finding)
+    case .success(let found): digests = found
+    }
+    outcome.digestedFiles += 1
+    for (algorithm, digest) in zip(algorithms, digests) {
+      for manifest in manifests where manifest.algorithm == algorithm {
+        let line = manifest.line(of: file.index)
+        guard line > 0, digest.map({ manifest.states($0, of: file.index) }) != true else {
+          continue
+        }
+        findWrong(
+          digest, manifest.digest(of: file.index), algorithm, file.index,
+          at: bag.place(manifest.path, line: line))
+      }
+      if algorithm == .sha256, let recorded = file.recorded,
+        digest.map(MessageDigest.hexadecimal) != recorded
+      {
+        let place = bag.place(bag.files.path(file.index))
+        findWrong(digest, recorded, .sha256, file.index, at: place)
+      }
+    }
+  }
+
+  private func findWrong(
+    _ found: [UInt8]?, _ expected: String, _ algorithm: MessageDigest.Algorithm, _ index: Int,
+    at place: Place
+  ) {
+    report(
+      .wrongDigest(
+        of: bag.files.path(index), algorithm, found: found.map(MessageDigest.hexadecimal),
+        expected: expected, at: place))
+  }
+}
+
+/// What a thread computes digests with.
+private final class DigestingTools {
+  let reader: any BagPieceReader
+  let digests: [MessageDigest]
+  /// The bit of SHA-256.
+  let sha256: UInt8
+
+  init(_ pieces: any BagPieces, _ algorithms: [MessageDigest.Algorithm]) {
+    reader = pieces.makeReader()
+    digests = algorithms.map { MessageDigest($0) }
+    sha256 = algorithms.firstIndex(of: .sha256).map { 1 << UInt8($0) } ?? 0
+  }
+}
+
+/// Tools that threads take and bring back.
+private final class DigestingShelf: Sendable {
+  private struct Shelf: @unchecked Sendable {
+    var tools: [DigestingTools] = []
+  }
+
+  private let pieces: any BagPieces
+  private let algorithms: [MessageDigest.Algorithm]
+  private let shelf = Guarded(Shelf())
+
+  init(_ pieces: any BagPieces, _ algorithms: [MessageDigest.Algorithm]) {
+    self.pieces = pieces
+    self.algorithms = algorithms
+  }
+
+  /// Lends tools to one thread.
+  func lend<Value>(_ body: (DigestingTools) -> Value) -> Value {
+    let tools = shelf.withValue { $0.tools.popLast() } ?? DigestingTools(pieces, algorithms)
+    defer { shelf.withValue { $0.tools.append(tools) } }
+    return body(tools)
+  }
+}
