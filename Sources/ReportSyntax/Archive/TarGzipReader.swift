@@ -24,6 +24,8 @@ public final class TarGzipReader {
   private let gzip: GzipReader
   private let limits: ArchiveLimits
   private var seen = ArchiveNameSet()
+  /// The folders among them; we write none.
+  private var folders: Set<String> = []
   private var count = 0
   /// What is left of the present entry: content, then padding.
   private var left = 0
@@ -53,21 +55,23 @@ public final class TarGzipReader {
     padding = 0
     let offset = try gzip.nextMember()
     var records: [String: [UInt8]] = [:]
+    var recordBytes = 0
     while let header = try nextHeader() {
       switch header.type {
       case UInt8(ascii: "x"):
-        let bytes = try content(of: header)
+        let bytes = try content(of: header, &recordBytes)
         guard let parsed = PaxRecords.parse(bytes),
           !parsed.keys.contains(where: { $0.hasPrefix("GNU.sparse") })
         else { throw invalid(zh: "pax 记录无效", en: "its pax records are not valid") }
         records.merge(parsed) { $1 }
       case UInt8(ascii: "g"):
         // Comments, as git writes them; nothing that would change what an entry is.
-        guard let parsed = PaxRecords.parse(try content(of: header)),
+        guard let parsed = PaxRecords.parse(try content(of: header, &recordBytes)),
           parsed["path"] == nil, parsed["size"] == nil, parsed["linkpath"] == nil
         else { throw invalid(zh: "全局 pax 记录无效", en: "its global pax records are not valid") }
       case UInt8(ascii: "L"):
-        records["path"] = Array(try content(of: header).prefix { $0 != 0 })
+        records["path"] = Array(
+          try content(of: header, &recordBytes).prefix { $0 != 0 })
       default:
         if let entry = try entry(header, records, offset) { return entry }
         records = [:]
@@ -109,10 +113,12 @@ public final class TarGzipReader {
     _ header: TarHeader, _ records: [String: [UInt8]], _ offset: Int?
   ) throws(Diagnostic) -> TarEntry? {
     var nameBytes = records["path"] ?? header.name
-    while nameBytes.starts(with: Array("./".utf8)) { nameBytes.removeFirst(2) }
+    nameBytes.removeFirst(Self.currentFolders(nameBytes))
     var size = header.size
     if let stated = records["size"] {
-      guard let number = Int(String(decoding: stated, as: UTF8.self)), number >= 0 else {
+      guard stated.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
+        let number = Int(String(decoding: stated, as: UTF8.self))
+      else {
         throw invalid(zh: "大小不是数字", en: "its size is no number")
       }
       size = number
@@ -135,14 +141,28 @@ public final class TarGzipReader {
     guard count <= limits.entries else {
       throw Diagnostic(.archiveTooManyEntries, at: place, ["limit": "\(limits.entries)"])
     }
-    // A folder may be named again by what else made the archive; a file may not.
-    guard seen.insert(name) || isFolder else {
+    // A folder may be named again by what else made the archive; a file may not, nor may one name
+    // stand for both.
+    let isNew = seen.insert(name)
+    let isKnownFolder = isFolder && !folders.insert(name).inserted
+    guard isNew || isKnownFolder else {
       throw Diagnostic(.archiveNameDoubled, at: placeOfPresent)
     }
     left = size
     padding = TarHeader.padding(after: size)
     return TarEntry(
       name: name, isFolder: isFolder, size: size, offset: offset, records: records)
+  }
+
+  /// How many bytes of `./` a name begins with.
+  private static func currentFolders(_ name: [UInt8]) -> Int {
+    var count = 0
+    while count + 1 < name.count, name[count] == UInt8(ascii: "."),
+      name[count + 1] == UInt8(ascii: "/")
+    {
+      count += 2
+    }
+    return count
   }
 
   private func checkKind(_ type: UInt8) throws(Diagnostic) {
@@ -168,10 +188,15 @@ public final class TarGzipReader {
   }
 
   /// The content of a header that says something of the next one.
-  private func content(of header: TarHeader) throws(Diagnostic) -> [UInt8] {
-    guard header.size <= Self.recordLimit else {
+  ///
+  /// - Parameter taken: how many bytes such headers of the same entry had, with their own blocks.
+  private func content(
+    of header: TarHeader, _ taken: inout Int
+  ) throws(Diagnostic) -> [UInt8] {
+    guard header.size <= Self.recordLimit - taken - TarHeader.blockSize else {
       throw invalid(zh: "记录过长", en: "its records are too long")
     }
+    taken += header.size + TarHeader.blockSize
     let content = try bytes(header.size)
     try skip(TarHeader.padding(after: header.size))
     return content

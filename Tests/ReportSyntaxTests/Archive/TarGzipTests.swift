@@ -138,10 +138,45 @@ import Testing
   /// A tar.gz of one header as given.
   private func forged(_ name: String, type: Character = "0", twice: Bool = false) throws -> String {
     let block = TarHeader.block(name: Array(name.utf8), size: 0, type: type)
-    let end = [UInt8](repeating: 0, count: 1024)
+    return try failure(ofTar: block + (twice ? block : []))
+  }
+
+  private func failure(ofTar content: [UInt8]) throws -> String {
     let sink = ArchiveMaterial.Memory()
-    _ = try PackedMember(content: block + (twice ? block : []) + end).write(to: sink)
+    _ = try PackedMember(content: content + [UInt8](repeating: 0, count: 1024)).write(to: sink)
     return Self.failure(sink.bytes)
+  }
+
+  /// A pax header with `records`.
+  private static func pax(_ records: [UInt8]) -> [UInt8] {
+    TarHeader.block(name: [120], size: records.count, type: "x") + records
+      + [UInt8](repeating: 0, count: TarHeader.padding(after: records.count))
+  }
+
+  @Test func namesThatAreFileAndFolderAreRefused() throws {
+    let file = TarHeader.block(name: Array("a".utf8), size: 0, type: "0")
+    let folder = TarHeader.block(name: Array("a/".utf8), size: 0, type: "5")
+    let other = TarHeader.block(name: Array("A/".utf8), size: 0, type: "5")
+    #expect(try failure(ofTar: folder + folder) == "")
+    #expect(try failure(ofTar: file + folder) == "archive-name-doubled")
+    #expect(try failure(ofTar: folder + file) == "archive-name-doubled")
+    #expect(try failure(ofTar: folder + other) == "archive-name-doubled")
+  }
+
+  /// What stands before an entry and belongs to it is bounded in all, not only each header.
+  @Test func recordsAreBounded() throws {
+    let file = TarHeader.block(name: Array("a".utf8), size: 0, type: "0")
+    let half = PaxRecords.record("comment", [UInt8](repeating: 97, count: 600_000))
+    #expect(try failure(ofTar: Self.pax(half) + file) == "")
+    #expect(try failure(ofTar: Self.pax(half) + Self.pax(half) + file) == "archive-header-invalid")
+    let many = (0..<2100).flatMap { _ in Self.pax(PaxRecords.record("k", [97])) }
+    #expect(try failure(ofTar: many + file) == "archive-header-invalid")
+    let dots = PaxRecords.record("path", Array(String(repeating: "./", count: 250_000).utf8) + [97])
+    #expect(try failure(ofTar: Self.pax(dots) + file) == "")
+    for size in ["+5", "-0", "", "five", "99999999999999999999"] {
+      let stated = PaxRecords.record("size", Array(size.utf8))
+      #expect(try failure(ofTar: Self.pax(stated) + file) == "archive-header-invalid", "\(size)")
+    }
   }
 
   @Test func whatMeansHarmIsRefused() throws {
