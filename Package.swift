@@ -62,7 +62,8 @@ let package = Package(
     .executableTarget(
       name: "nianbao",
       dependencies: [
-        "ReportKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ReportKit", "ReportSyntax",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 

@@ -53,6 +53,8 @@ struct BundlePackCommand: ParsableCommand {
 
   @OptionGroup var resumption: ResumeOption
 
+  @OptionGroup var archives: ArchiveOptions
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -68,8 +70,10 @@ struct BundlePackCommand: ParsableCommand {
 
   func run() throws {
     let observer = ConsoleObserver(shared, to: STDERR_FILENO)
+    var options = InputOptions(forms: try formLibrary(shared), keepsGoing: keepGoing)
+    options.archiveLimits = archives.limits
     let conversion = Conversion(
-      options: InputOptions(forms: try formLibrary(shared), keepsGoing: keepGoing),
+      options: options,
       target: .bundle, destination: .path(output),
       writeOptions: making.writeOptions(jobs: threads.jobs), jobs: threads.jobs,
       resumes: resumption.resume)

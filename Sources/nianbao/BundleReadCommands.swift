@@ -31,6 +31,8 @@ struct BundleUnpackCommand: ParsableCommand {
     help: help(zh: "文件夹。", en: "The folder.", valueName: "folder"))
   var output: String
 
+  @OptionGroup var archives: ArchiveOptions
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws { try refuseStandardStreams([bundle, output]) }
@@ -38,7 +40,9 @@ struct BundleUnpackCommand: ParsableCommand {
   func run() throws {
     let console = BundleConsole(shared, to: STDERR_FILENO)
     let count = try console.run { () throws(Diagnostic) in
-      try BundleUnpacking.unpack(bundle, into: output) { console.progressed($0, $1) }
+      try BundleUnpacking.unpack(bundle, into: output, limits: archives.limits) {
+        console.progressed($0, $1)
+      }
     }
     console.conclude(zh: "\(output)：已写出 \(count) 个文件", en: "\(output): files written: \(count)")
   }
@@ -103,13 +107,17 @@ struct BundleListCommand: ParsableCommand {
       && (year == nil || year == line.year) && (edition ?? line.edition) == line.edition
   }
 
+  @OptionGroup var archives: ArchiveOptions
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws { try refuseStandardStreams([bundle]) }
 
   func run() throws {
     let console = BundleConsole(shared, to: STDERR_FILENO)
-    let options = ReadOptions(forms: try formLibrary(shared), sourceName: bundle)
+    var readOptions = ReadOptions(forms: try formLibrary(shared), sourceName: bundle)
+    readOptions.archiveLimits = archives.limits
+    let options = readOptions
     var count = 0
     try console.run { () throws(Diagnostic) in
       let catalogue = try BundleCatalogue(path: bundle, options: options)
@@ -168,6 +176,8 @@ struct BundleExtractCommand: ParsableCommand {
       zh: "文件；多份报告时为文件夹。", en: "A file; for several reports, a folder.", valueName: "path"))
   var output: String = "-"
 
+  @OptionGroup var archives: ArchiveOptions
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -181,7 +191,9 @@ struct BundleExtractCommand: ParsableCommand {
 
   func run() throws {
     let console = BundleConsole(shared, to: STDERR_FILENO)
-    let options = ReadOptions(forms: try formLibrary(shared), sourceName: bundle)
+    var readOptions = ReadOptions(forms: try formLibrary(shared), sourceName: bundle)
+    readOptions.archiveLimits = archives.limits
+    let options = readOptions
     let isComplete = try console.run { () throws(Diagnostic) in
       try BundleExtraction(path: bundle, options: options).extract(
         Set(ids), to: output == "-" ? nil : output, found: console.found)

@@ -48,6 +48,8 @@ struct BundleSalvageCommand: ParsableCommand {
 
   @OptionGroup var threads: JobsOption
 
+  @OptionGroup var archives: ArchiveOptions
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -61,7 +63,9 @@ struct BundleSalvageCommand: ParsableCommand {
     var writing = WriteOptions()
     writing.jobs = threads.jobs
     let outcome = try console.run { () throws(Diagnostic) in
-      var salvage = try BundleSalvage(path: bundle) { console.progressed($0, $1) }
+      var salvage = try BundleSalvage(path: bundle, limits: archives.limits) {
+        console.progressed($0, $1)
+      }
       return try salvage.write(
         to: output, writing, reading: reading, found: console.found, listingLossesAt: losses)
     }
@@ -112,6 +116,8 @@ struct BundleMergeCommand: ParsableCommand {
 
   @OptionGroup var threads: JobsOption
 
+  @OptionGroup var archives: ArchiveOptions
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -121,7 +127,9 @@ struct BundleMergeCommand: ParsableCommand {
 
   func run() throws {
     let console = BundleConsole(shared, to: STDERR_FILENO)
-    let reading = ReadOptions(forms: try formLibrary(shared), sourceName: "")
+    var readOptions = ReadOptions(forms: try formLibrary(shared), sourceName: "")
+    readOptions.archiveLimits = archives.limits
+    let reading = readOptions
     let writing = making.writeOptions(jobs: threads.jobs)
     let outcome = try console.run { () throws(Diagnostic) in
       var merge = try BundleMerge(to: output, writing, reading: reading)

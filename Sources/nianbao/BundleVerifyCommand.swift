@@ -45,6 +45,8 @@ struct BundleVerifyCommand: ParsableCommand {
 
   @OptionGroup var threads: JobsOption
 
+  @OptionGroup var archives: ArchiveOptions
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws { try refuseStandardStreams([bundle]) }
@@ -53,7 +55,9 @@ struct BundleVerifyCommand: ParsableCommand {
     let console = BundleConsole(shared, to: STDOUT_FILENO)
     let bagLevel = BagVerifier.Level(rawValue: level.rawValue) ?? .digests
     let outcome = try console.run { () throws(Diagnostic) in
-      let verifier = try BagVerifier(path: bundle, level: bagLevel, jobs: threads.jobs) {
+      let verifier = try BagVerifier(
+        path: bundle, level: bagLevel, jobs: threads.jobs, limits: archives.limits
+      ) {
         console.found($0)
       }
       return try verifier.verify { console.progressed($0, $1) }
@@ -80,9 +84,9 @@ struct BundleVerifyCommand: ParsableCommand {
   private func validateReports(
     _ console: BundleConsole
   ) throws -> (good: Int, warned: Int, bad: Int) {
-    let validation = Validation(
-      options: InputOptions(forms: try formLibrary(shared), format: .bundle),
-      jobs: threads.jobs)
+    var options = InputOptions(forms: try formLibrary(shared), format: .bundle)
+    options.archiveLimits = archives.limits
+    let validation = Validation(options: options, jobs: threads.jobs)
     let summary = validation.run([bundle], observer: console)
     let verdicts = summary.verdicts
     return (

@@ -126,6 +126,8 @@ struct ConvertCommand: ParsableCommand {
 
   @OptionGroup var resumption: ResumeOption
 
+  @OptionGroup var archives: ArchiveOptions
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -190,9 +192,10 @@ struct ConvertCommand: ParsableCommand {
     let registry = FormatRegistry.standard
     guard let target = registry.format(named: to) else { throw ExitCode(64) }
     let editionChange = try edition.map { try Self.editionChange(to: $0, forms, shared) }
-    let options = InputOptions(
+    var options = InputOptions(
       registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
       asEdition: asEdition, agency: agency, keepsGoing: keepGoing)
+    options.archiveLimits = archives.limits
     let conversion = Conversion(
       options: options, target: target,
       destination: output == "-" ? .standardOutput : .path(output),

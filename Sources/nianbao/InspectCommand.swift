@@ -32,6 +32,8 @@ struct InspectCommand: ParsableCommand {
       zh: "导入时按此版本的表式读取。", en: "Read imports as this edition.", valueName: "edition"))
   var asEdition: String?
 
+  @OptionGroup var archives: ArchiveOptions
+
   @OptionGroup var shared: SharedOptions
 
   func run() throws {
@@ -42,10 +44,11 @@ struct InspectCommand: ParsableCommand {
       throw ValidationError(say(zh: "没有格式 “\(from)”。", en: "no format \"\(from)\""))
     }
     let observer = ConsoleObserver(shared, to: STDOUT_FILENO)
-    let inspection = Inspection(
-      options: InputOptions(
-        registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
-        asEdition: asEdition))
+    var options = InputOptions(
+      registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
+      asEdition: asEdition)
+    options.archiveLimits = archives.limits
+    let inspection = Inspection(options: options)
     let summary = inspection.run([input], observer: observer) { report in
       // Scripts have the lines about reports and findings; the table is for people.
       guard shared.diagnostics == .text else { return }

@@ -77,6 +77,8 @@ struct ValidateCommand: ParsableCommand {
 
   @OptionGroup var threads: JobsOption
 
+  @OptionGroup var archives: ArchiveOptions
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -97,11 +99,12 @@ struct ValidateCommand: ParsableCommand {
     if let asEdition { try checkEdition(asEdition, forms) }
     let registry = FormatRegistry.standard
     let observer = ConsoleObserver(shared, to: STDOUT_FILENO)
+    var options = InputOptions(
+      registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
+      asEdition: asEdition, keepsGoing: keepGoing)
+    options.archiveLimits = archives.limits
     let validation = Validation(
-      options: InputOptions(
-        registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
-        asEdition: asEdition, keepsGoing: keepGoing),
-      profile: profile, previous: previous, jobs: threads.jobs)
+      options: options, profile: profile, previous: previous, jobs: threads.jobs)
     RunInterruption.listen()
     let summary = validation.run(inputs, observer: observer)
     let exitCode = summary.exitCode(isStrict: strict)

@@ -28,7 +28,7 @@ public final class BundleCatalogue {
 
   private func open() throws(Diagnostic) -> (container: any BagContainer, base: String) {
     if let opened { return opened }
-    let container = try BagContainers.open(path)
+    let container = try BagContainers.open(path, limits: options.archiveLimits)
     let made = (container, try Bag.base(of: container))
     opened = made
     return made

@@ -17,6 +17,7 @@ public struct BundleMerge {
   }
 
   private let copy: BundleCopy
+  private let limits: ArchiveLimits
   private var outcome = Outcome()
   /// For every report so far the first bytes of its digest.
   private var digests: [NameFingerprint: UInt64] = [:]
@@ -25,6 +26,7 @@ public struct BundleMerge {
   ///
   /// - Throws: `bundle-name-unknown`; an entry of the output area.
   public init(to output: String, _ options: WriteOptions, reading: ReadOptions) throws(Diagnostic) {
+    limits = reading.archiveLimits
     copy = try BundleCopy(to: output, options, information: "", readOptions: reading)
   }
 
@@ -39,7 +41,7 @@ public struct BundleMerge {
     _ path: String, found: (Diagnostic) -> Void,
     progress: (_ bytesTaken: Int, _ size: Int) -> Void = { _, _ in }
   ) throws(Diagnostic) {
-    let container = try BagContainers.open(path)
+    let container = try BagContainers.open(path, limits: limits)
     let base = try Bag.base(of: container)
     var check = BagDigestCheck(container)
     let walk = try container.walk()

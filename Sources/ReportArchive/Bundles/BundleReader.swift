@@ -24,7 +24,7 @@ public final class BundleReader: ReportReader {
   ///
   /// - Throws: `input-unreadable`, `bag-declaration-missing`; an entry of the archive area.
   public convenience init(path: String, options: ReadOptions) throws(Diagnostic) {
-    try self.init(try BagContainers.open(path), options)
+    try self.init(try BagContainers.open(path, limits: options.archiveLimits), options)
   }
 
   init(_ container: any BagContainer, _ options: ReadOptions) throws(Diagnostic) {

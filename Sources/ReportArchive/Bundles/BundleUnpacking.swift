@@ -1,20 +1,22 @@
 public import ReportDiagnostics
-internal import ReportSyntax
+public import ReportSyntax
 
 /// Writes a bag out as a folder.
 public enum BundleUnpacking {
   /// Writes every file of the bag at `path` below the folder at `folder`, which becomes the bag, whole
   /// or not at all. The digests that the container records are checked.
   ///
-  /// - Parameter progress: is told how many bytes of the container were passed, of how many.
+  /// - Parameters:
+  ///   - limits: what is put up with in the container.
+  ///   - progress: is told how many bytes of the container were passed, of how many.
   /// - Returns: how many files were written.
   /// - Throws: `bag-declaration-missing`, `bag-base-mixed`, `bag-digest-wrong`, `input-unreadable`;
   ///   an entry of the archive area or of the output area.
   public static func unpack(
-    _ path: String, into folder: String,
+    _ path: String, into folder: String, limits: ArchiveLimits = ArchiveLimits(),
     progress: (_ bytesTaken: Int, _ size: Int) -> Void = { _, _ in }
   ) throws(Diagnostic) -> Int {
-    let container = try BagContainers.open(path)
+    let container = try BagContainers.open(path, limits: limits)
     let base = try Bag.base(of: container)
     let output = try OutputFolder(path: folder)
     let walk = try container.walk()

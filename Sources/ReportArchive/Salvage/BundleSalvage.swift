@@ -1,6 +1,6 @@
 public import ReportDiagnostics
 public import ReportFormats
-internal import ReportSyntax
+public import ReportSyntax
 
 /// Rescues what is intact of a damaged bundle.
 ///
@@ -36,18 +36,21 @@ public struct BundleSalvage {
 
   /// Goes through the container at `path`.
   ///
-  /// - Parameter progress: is told how many bytes of it were passed, of how many.
+  /// - Parameters:
+  ///   - limits: what is put up with in the container.
+  ///   - progress: is told how many bytes of it were passed, of how many.
   /// - Throws: `input-unreadable`; an entry of the output area if there is no room for spools.
   public init(
-    path: String, progress: (_ bytesTaken: Int, _ size: Int) -> Void = { _, _ in }
+    path: String, limits: ArchiveLimits = ArchiveLimits(),
+    progress: (_ bytesTaken: Int, _ size: Int) -> Void = { _, _ in }
   ) throws(Diagnostic) {
     let file = try RandomAccessFile(path: path)
     self.path = path
     let scan: any ContainerScan =
       try Self.isTarGzip(path, file)
-      ? TarGzipScan(file, limits: ArchiveLimits(), keyword: BundleLayout.digestRecord)
+      ? TarGzipScan(file, limits: limits, keyword: BundleLayout.digestRecord)
       : ZIPScan(
-        file, limits: ArchiveLimits(), field: BundleLayout.digestField,
+        file, limits: limits, field: BundleLayout.digestField,
         digest: { BundleLayout.digest(in: $0) })
     let size = file.size
     evidence = try SalvageEvidence(scan, path: path) { progress($0, size) }

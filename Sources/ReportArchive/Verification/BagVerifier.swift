@@ -1,5 +1,5 @@
 public import ReportDiagnostics
-internal import ReportSyntax
+public import ReportSyntax
 
 /// Checks a bag against what it says of itself, as far as asked, in one pass over its content.
 ///
@@ -46,12 +46,14 @@ public final class BagVerifier {
   ///
   /// - Parameters:
   ///   - jobs: how many threads compute digests; the findings are the same.
+  ///   - limits: what is put up with in the container.
   ///   - report: is told every finding.
   /// - Throws: `input-unreadable`, `bag-declaration-missing`; an entry of the archive area.
   public init(
-    path: String, level: Level, jobs: Int = 1, report: @escaping (Diagnostic) -> Void
+    path: String, level: Level, jobs: Int = 1, limits: ArchiveLimits = ArchiveLimits(),
+    report: @escaping (Diagnostic) -> Void
   ) throws(Diagnostic) {
-    bag = try Bag(try BagContainers.open(path))
+    bag = try Bag(try BagContainers.open(path, limits: limits))
     self.level = level
     self.jobs = jobs
     self.report = report

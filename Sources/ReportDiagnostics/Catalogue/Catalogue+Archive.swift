@@ -7,7 +7,8 @@ extension DiagnosticKind {
     .archiveEntrySpecialFile, .archiveNameEmpty, .archiveNameInvalidUTF8, .archiveNameHasNUL,
     .archiveNameAbsolute, .archiveNameDrive, .archiveNameBackslash, .archiveNameDots,
     .archiveNameDoubled, .archiveNameCaseDoubled, .archiveEntriesOverlap, .archiveChecksumWrong,
-    .archiveDataInvalid, .archiveTooManyEntries, .archiveEntryTooLarge, .archiveRatioTooHigh,
+    .archiveDataInvalid, .archiveTooManyEntries, .archiveEntryTooLarge, .archiveTotalTooLarge,
+    .archiveRatioTooHigh,
     .archiveNotGzip, .archiveCut, .archiveHeaderInvalid, .archiveMemoryShort,
   ]
 
@@ -144,20 +145,30 @@ extension DiagnosticKind {
   /// `archive-too-many-entries`.
   public static let archiveTooManyEntries = DiagnosticKind(
     "archive-too-many-entries", .error,
-    zh: "条目超过上限 {limit} 个。请确认文件是否正确，必要时拆分。",
-    en: "there are more than {limit} entries; check that it is the right file, or split it")
+    zh: "条目超过上限 {limit} 个。请确认文件是否正确；如确实需要，用 --max-entries 提高上限。",
+    en: "there are more than {limit} entries; check that it is the right file; --max-entries lifts "
+      + "the limit")
 
   /// `archive-entry-too-large`.
   public static let archiveEntryTooLarge = DiagnosticKind(
     "archive-entry-too-large", .error,
-    zh: "该条目解压后超过上限 {limit} 字节。请确认文件是否正确。",
-    en: "the entry inflates to more than {limit} bytes; check that it is the right file")
+    zh: "该条目解压后超过上限 {limit} 字节。请确认文件是否正确；如确实需要，用 --max-entry-size 提高上限。",
+    en: "the entry inflates to more than {limit} bytes; check that it is the right file; "
+      + "--max-entry-size lifts the limit")
+
+  /// `archive-total-too-large`.
+  public static let archiveTotalTooLarge = DiagnosticKind(
+    "archive-total-too-large", .error,
+    zh: "全部条目解压后超过上限 {limit} 字节。请确认文件是否正确；如确实需要，用 --max-total-size 提高上限。",
+    en: "the entries inflate to more than {limit} bytes in all; check that it is the right file; "
+      + "--max-total-size lifts the limit")
 
   /// `archive-ratio-too-high`.
   public static let archiveRatioTooHigh = DiagnosticKind(
     "archive-ratio-too-high", .error,
-    zh: "该条目解压后超过压缩大小的 {limit} 倍（常见于压缩炸弹），拒绝读取。",
-    en: "the entry inflates to more than {limit} times its size, as decompression bombs do: refused"
+    zh: "该条目解压后超过压缩大小的 {limit} 倍（常见于压缩炸弹），拒绝读取。如确知无害，用 --max-ratio 提高上限。",
+    en: "the entry inflates to more than {limit} times its size, as decompression bombs do: refused; "
+      + "--max-ratio lifts the limit"
   )
 
   /// `archive-not-gzip`.

@@ -25,7 +25,7 @@ final class CSVPackageReader: ReportReader {
   /// Opens the package at `path`, a folder or a ZIP container.
   init(path: String, _ options: ReadOptions) throws(Diagnostic) {
     self.options = options
-    let input = try PackageInput(path: path)
+    let input = try PackageInput(path: path, limits: options.archiveLimits)
     let name = PackageDescriptor.fileName
     guard let base = input.base(of: name), let source = try input.open(base + name) else {
       throw Diagnostic(.packageDescriptorMissing, at: Place(source: path))

@@ -1,5 +1,6 @@
 public import ReportForms
 public import ReportModel
+public import ReportSyntax
 
 /// What a reader needs to know besides the bytes.
 public struct ReadOptions: Sendable {
@@ -17,6 +18,8 @@ public struct ReadOptions: Sendable {
   public var keepsPlaces: Bool
   /// What was made of the forms already.
   public var cache: ReaderCache
+  /// What is put up with in archives.
+  public var archiveLimits = ArchiveLimits()
 
   /// Makes options.
   public init(

@@ -7,7 +7,8 @@ internal import ReportSyntax
 final class ImportReader: ReportReader {
   /// Lays the bytes of a source out; what it has to change in texts goes into the repairs.
   typealias Layout =
-    @Sendable (_ bytes: [UInt8], _ repairs: inout TextRepairs) throws(Diagnostic) -> LooseDocument
+    @Sendable (_ bytes: [UInt8], _ limits: ArchiveLimits, _ repairs: inout TextRepairs)
+    throws(Diagnostic) -> LooseDocument
 
   let holdsMany = false
   private var source: ByteSource?
@@ -41,7 +42,7 @@ final class ImportReader: ReportReader {
       throw Diagnostic(.digestUnavailable)
     }
     var repairs = TextRepairs()
-    let document = try layout(bytes, &repairs)
+    let document = try layout(bytes, options.archiveLimits, &repairs)
     // Where there are no lines, the first of its parts says where it begins.
     let start = document.parts.first?.place ?? Place()
     let first = start.detail.isEmpty ? Place(line: 1, column: 1) : start

@@ -12,8 +12,8 @@ struct OfficePackage {
   /// Opens the package in `bytes`.
   ///
   /// - Throws: what the container breaks.
-  init(_ bytes: [UInt8], name: String) throws(Diagnostic) {
-    zip = try ZIPReader(RandomAccessFile(bytes: bytes, name: name))
+  init(_ bytes: [UInt8], name: String, limits: ArchiveLimits) throws(Diagnostic) {
+    zip = try ZIPReader(RandomAccessFile(bytes: bytes, name: name), limits: limits)
     self.name = name
   }
 

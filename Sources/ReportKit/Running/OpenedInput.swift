@@ -1,7 +1,7 @@
 internal import ReportDiagnostics
 public import ReportFormats
 public import ReportForms
-internal import ReportSyntax
+public import ReportSyntax
 
 /// How inputs are opened: which format to take them for, and what their reader needs.
 public struct InputOptions: Sendable {
@@ -23,6 +23,8 @@ public struct InputOptions: Sendable {
   var keepsStamps = false
   /// What readers make of the forms, once for all inputs.
   let cache = ReaderCache()
+  /// What is put up with in archives.
+  public var archiveLimits = ArchiveLimits()
 
   /// Makes options.
   public init(
@@ -72,10 +74,11 @@ struct OpenedInput {
 
   /// Opens the file or folder at `path`, or standard input for `-`.
   init(path: String, options: InputOptions) throws(Diagnostic) {
-    let readOptions = ReadOptions(
+    var readOptions = ReadOptions(
       forms: options.forms, sourceName: path,
       asEdition: options.asEdition.flatMap { options.forms[$0] }, agency: options.agency,
       keepsGoing: options.keepsGoing, keepsPlaces: options.keepsPlaces, cache: options.cache)
+    readOptions.archiveLimits = options.archiveLimits
     let isFolder = path != "-" && FolderPath.isFolder(path)
     let bytes = isFolder ? nil : try ByteSource(path: path)
     let format =

@@ -27,6 +27,7 @@ public final class TarGzipReader {
   /// The folders among them; we write none.
   private var folders: Set<String> = []
   private var count = 0
+  private var total = 0
   /// What is left of the present entry: content, then padding.
   private var left = 0
   private var padding = 0
@@ -141,6 +142,10 @@ public final class TarGzipReader {
     guard count <= limits.entries else {
       throw Diagnostic(.archiveTooManyEntries, at: place, ["limit": "\(limits.entries)"])
     }
+    guard size <= limits.totalSize - total else {
+      throw Diagnostic(.archiveTotalTooLarge, at: place, ["limit": "\(limits.totalSize)"])
+    }
+    total += size
     // A folder may be named again by what else made the archive; a file may not, nor may one name
     // stand for both.
     let isNew = seen.insert(name)

@@ -38,6 +38,7 @@ struct ZIPDirectory {
         en: "\(end.count) entries are stated, and there are \(records.count)")
     }
     seen = ArchiveNameSet()
+    try checkTotal()
     try setLimits()
   }
 
@@ -132,6 +133,18 @@ struct ZIPDirectory {
   }
 
   /// Finds where each entry must end, and entries that begin inside of another.
+  /// What the entries claim to hold bounds what they are inflated to.
+  private func checkTotal() throws(Diagnostic) {
+    var left = limits.totalSize
+    for record in records {
+      guard record.size <= left else {
+        throw Diagnostic(
+          .archiveTotalTooLarge, at: Place(source: file.path), ["limit": "\(limits.totalSize)"])
+      }
+      left -= record.size
+    }
+  }
+
   private mutating func setLimits() throws(Diagnostic) {
     let isSorted = zip(records, records.dropFirst()).allSatisfy { $0.offset < $1.offset }
     let order =

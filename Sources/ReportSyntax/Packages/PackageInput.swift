@@ -19,10 +19,10 @@ public final class PackageInput {
   /// Opens the folder or ZIP container at `path`.
   ///
   /// - Throws: `input-unreadable`; of a ZIP container, an entry of the archive area of the catalogue.
-  public init(path: String) throws(Diagnostic) {
+  public init(path: String, limits: ArchiveLimits = ArchiveLimits()) throws(Diagnostic) {
     self.path = path
     guard !path.utf8.contains(0), FolderPath.isFolder(path) else {
-      content = .zip(try ZIPReader(try RandomAccessFile(path: path)))
+      content = .zip(try ZIPReader(try RandomAccessFile(path: path), limits: limits))
       return
     }
     guard let real = FolderPath.real(path) else {
