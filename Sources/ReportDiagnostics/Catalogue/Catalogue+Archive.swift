@@ -167,8 +167,8 @@ extension DiagnosticKind {
   public static let archiveRatioTooHigh = DiagnosticKind(
     "archive-ratio-too-high", .error,
     zh: "该条目解压后超过压缩大小的 {limit} 倍（常见于压缩炸弹），拒绝读取。如确知无害，用 --max-ratio 提高上限。",
-    en: "the entry inflates to more than {limit} times its size, as decompression bombs do: refused; "
-      + "--max-ratio lifts the limit"
+    en: "the entry inflates to more than {limit} times its size, as decompression bombs do: "
+      + "refused; --max-ratio lifts the limit"
   )
 
   /// `archive-not-gzip`.
