@@ -175,6 +175,22 @@ import Testing
     #expect(findings.isEmpty)
   }
 
+  /// Neither the digest nor, where the manifest is gone, anything else proves the name in a header.
+  @Test func aReportTellsItsOwnName() throws {
+    let sound = try Sound(.zip, count: 4, seed: 8)
+    let (path, range) = try #require(sound.ranges.sorted { $0.key < $1.key }.first)
+    let end = try #require(sound.ranges.values.map(\.upperBound).max())
+    var bytes = Array(sound.bytes[..<end])
+    let name = try #require(bytes[range].firstRange(of: Array(path.utf8)))
+    bytes[name.upperBound - 6] ^= 1
+    try sound.folder.write("broken.bundle.zip", bytes)
+    let output = sound.folder.path + "/rescued.bundle.zip"
+    let rescue = try Self.salvage(sound.folder.path + "/broken.bundle.zip", to: output)
+    #expect(rescue.findings.map(\.kind).contains(.salvageNameWrong))
+    let reports = try Self.contents(output).filter { BundleLayout.isReport($0.key) }
+    #expect(reports == sound.documents)
+  }
+
   @Test func whatIsNoBundleGivesNothing() throws {
     let folder = try TemporaryFolder()
     try folder.write("a.bundle.zip", Array(String(repeating: "PK\u{3}\u{4}", count: 10_000).utf8))

@@ -81,7 +81,7 @@ public struct BundleSalvage {
     let copy = try BundleCopy(
       to: output, options, information: try evidence.information(), readOptions: reading)
     do throws(Diagnostic) {
-      let rescued = try rescue(to: copy, found: found)
+      let rescued = try rescue(to: copy, reading, found: found)
       if rescued.isEmpty { throw Diagnostic(.salvageNothing, at: Place(source: path)) }
       let losses = try losses(besides: rescued)
       // The list first: a bundle that nobody knows the gaps of would be worse than none.
@@ -96,19 +96,31 @@ public struct BundleSalvage {
   }
 
   private mutating func rescue(
-    to copy: BundleCopy, found: (Diagnostic) -> Void
+    to copy: BundleCopy, _ reading: ReadOptions, found: (Diagnostic) -> Void
   ) throws(Diagnostic) -> Set<NameFingerprint> {
     var rescued: Set<NameFingerprint> = []
     var (files, reports) = (0, 0)
     try evidence.forEachProven { file throws(Diagnostic) in
-      let path = String(file.name.dropFirst(evidence.base.count))
+      var path = String(file.name.dropFirst(evidence.base.count))
       let source = self.path + "!" + file.name
       if evidence.hasManifest, !evidence.lists(path, file.digest) {
         found(Diagnostic(.salvageFileUnlisted, at: Place(source: source), ["path": path]))
         return
       }
-      guard BagPath.isInside(path), rescued.insert(NameFingerprint(path)).inserted else { return }
       let bytes = try evidence.scan.contents(of: file).readAll(limit: BundleLayout.fileLimit)
+      let named = path
+      // The digest proves the content, and the manifest the name; without it, a report tells its own.
+      if !evidence.hasManifest, BundleLayout.isReport(named),
+        let report = ReportDocument.read(bytes, named: source, reading).report
+      {
+        path = BundleLayout.path(of: report)
+      }
+      if path != named {
+        found(
+          Diagnostic(
+            .salvageNameWrong, at: Place(source: source), ["path": path, "found": named]))
+      }
+      guard BagPath.isInside(path), rescued.insert(NameFingerprint(path)).inserted else { return }
       try copy.add([.init(path: path, bytes: bytes, digest: file.digest, source: source)])
       files += 1
       if BundleLayout.isReport(path) { reports += 1 }

@@ -5,7 +5,7 @@ extension DiagnosticKind {
     .bundleNameUnknown, .bundleIndexWrong, .bundleReportMissing, .bundleOriginalChanged,
     .bundleOriginalLeftOut, .bundleTooManyParts, .bundlePartTooLarge, .bundlePartStale,
     .bundleReportUnreadable, .salvageNothing, .salvageFileDamaged, .salvageFileLost,
-    .salvageFileUnlisted, .salvageLossesUnknown, .salvageHostile,
+    .salvageFileUnlisted, .salvageNameWrong, .salvageLossesUnknown, .salvageHostile,
     .bagDeclarationMissing, .bagDeclarationInvalid, .bagVersionUnknown, .bagVersionOld,
     .bagEncodingUnknown, .bagBaseMixed, .bagManifestMissing, .bagManifestAlgorithmUnknown,
     .bagManifestLineInvalid, .bagManifestLineTolerated, .bagPathOutside, .bagPathDoubled,
@@ -98,6 +98,12 @@ extension DiagnosticKind {
     "salvage-file-unlisted", .warning,
     zh: "“{path}”不在完好的清单中，或清单中的摘要不同；没有收入。",
     en: "'{path}' is not what the manifest, which is intact, lists, and is left out")
+
+  /// `salvage-name-wrong`.
+  public static let salvageNameWrong = DiagnosticKind(
+    "salvage-name-wrong", .warning,
+    zh: "名称“{found}”与其内容不符；按内容收作“{path}”。",
+    en: "the name '{found}' is not that of its content, and it is kept as '{path}'")
 
   /// `salvage-losses-unknown`.
   public static let salvageLossesUnknown = DiagnosticKind(
