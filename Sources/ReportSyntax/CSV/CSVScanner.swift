@@ -285,7 +285,7 @@ public struct CSVScanner: Sendable {
   /// The high bit of every byte that is a comma, a quote, CR or LF: the lowest such bit is exact,
   /// later ones may err.
   @inline(__always)
-  private static func stops(_ word: UInt64) -> UInt64 {
+  static func stops(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let comma = word ^ (ones &* 0x2C)
     let quote = word ^ (ones &* 0x22)

@@ -83,7 +83,8 @@ public struct CSVWriter: Sendable {
     let raw = text.bytes
     var index = 0
     while index &+ 8 <= text.count {
-      if mayNeedQuotes(raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)) { break }
+      let word = raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if CSVScanner.stops(word) != 0 { break }
       index &+= 8
     }
     while index < text.count {
@@ -94,20 +95,5 @@ public struct CSVWriter: Sendable {
       }
     }
     return false
-  }
-
-  /// Whether one of eight bytes is a comma, a quote or the end of a line; now and then also where
-  /// none is.
-  @inline(__always)
-  private static func mayNeedQuotes(_ word: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let comma = word ^ (ones &* 0x2C)
-    let quote = word ^ (ones &* 0x22)
-    let feed = word ^ (ones &* 0x0A)
-    let carriageReturn = word ^ (ones &* 0x0D)
-    let found =
-      (comma &- ones) & ~comma | (quote &- ones) & ~quote | (feed &- ones) & ~feed
-      | (carriageReturn &- ones) & ~carriageReturn
-    return found & (ones &* 0x80) != 0
   }
 }
