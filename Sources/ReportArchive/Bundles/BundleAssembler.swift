@@ -5,8 +5,8 @@ internal import ReportSyntax
 /// Makes bundles: packs files on several threads, and writes them in order into one container, or,
 /// with a limit of size, into several of which each is a whole bundle.
 final class BundleAssembler {
-  /// Packs files, in groups of those that belong together; runs on any thread.
-  typealias Job = @Sendable (PackingTools) throws(Diagnostic) -> [PackedGroup]
+  /// Packs what belongs together; runs on any thread.
+  typealias Job = @Sendable (PackingTools) throws(Diagnostic) -> PackedGroup
 
   private struct Product: Sendable {
     let groups: Result<[PackedGroup], Diagnostic>
@@ -17,14 +17,20 @@ final class BundleAssembler {
   private let container: BundleContainer
   private let options: BundleWriteOptions
   private let work: OrderedWork<Product>
-  private let tools: PackingToolShelf
+  private let tools: ToolShelf<PackingTools>
   private var parts: [BundlePart]
+  /// Jobs that wait to be handed on together: one by one that would cost as much as packing.
+  private var waiting: [Job] = []
+  private var waitingCost = 0
   private var costUnderWay = 0
   /// About containers as a whole.
   private var findings: [Diagnostic] = []
 
   /// How many bytes are packed at a time, but for one group that has more.
   private static let costLimit = 16 << 20
+  /// How many jobs are handed on together, and from which cost on there are enough.
+  private static let jobsAtOnce = 16
+  private static let costAtOnce = 1 << 21
   /// How many containers there may be: their numbers have four digits.
   private static let partLimit = 9999
 
@@ -38,7 +44,9 @@ final class BundleAssembler {
     self.path = path
     self.options = options
     container = try BundleContainer(path: path)
-    tools = PackingToolShelf(container, options.algorithms)
+    tools = ToolShelf { [container, algorithms = options.algorithms] in
+      PackingTools(container, algorithms)
+    }
     if let resumption {
       parts = [try BundlePart(path: path, container, options, resumption: resumption)]
     } else {
@@ -70,13 +78,27 @@ final class BundleAssembler {
   /// - Parameter cost: about how many bytes it keeps in memory.
   /// - Throws: what this job, or one that was added before, throws; an entry of the output area.
   func add(cost: Int, _ job: @escaping Job) throws(Diagnostic) {
+    waiting.append(job)
+    waitingCost += cost
+    if waiting.count == Self.jobsAtOnce || waitingCost >= Self.costAtOnce { try handOn() }
+  }
+
+  private func handOn() throws(Diagnostic) {
+    guard !waiting.isEmpty else { return }
+    let (jobs, cost, tools) = (waiting, waitingCost, tools)
+    (waiting, waitingCost) = ([], 0)
     while work.isFull || (work.underWay > 0 && costUnderWay + cost > Self.costLimit) {
       try takeOne()
     }
     costUnderWay += cost
-    let tools = tools
     _ = work.give {
-      let groups = tools.lend { tools in Result { () throws(Diagnostic) in try job(tools) } }
+      let groups = tools.lend { tools in
+        Result { () throws(Diagnostic) in
+          var groups: [PackedGroup] = []
+          for job in jobs { groups.append(try job(tools)) }
+          return groups
+        }
+      }
       return Product(groups: groups, cost: cost)
     }
   }
@@ -113,8 +135,8 @@ final class BundleAssembler {
 
   /// Packs and writes what is left, and puts the bundles in their places, all at the end.
   ///
-  /// - Returns: their paths, and what there is to say about them.
-  func commit() throws(Diagnostic) -> (paths: [String], findings: [Diagnostic]) {
+  /// - Returns: what there is to say about them.
+  func commit() throws(Diagnostic) -> [Diagnostic] {
     do throws(Diagnostic) {
       try finish()
       try parts[parts.count - 1].complete()
@@ -131,14 +153,14 @@ final class BundleAssembler {
           Diagnostic(.bundlePartStale, at: Place(source: next), ["count": "\(parts.count)"]))
       }
     }
-    return (parts.map(\.path), findings)
+    return findings
   }
 
   /// Packs and writes what is left; more may follow.
-  func finish() throws(Diagnostic) { while work.underWay > 0 { try takeOne() } }
-
-  /// Whether there is nothing but tag files.
-  var isEmpty: Bool { parts.count == 1 && parts[0].isEmpty }
+  func finish() throws(Diagnostic) {
+    try handOn()
+    while work.underWay > 0 { try takeOne() }
+  }
 
   /// Gives the bundles up.
   func cancel() {

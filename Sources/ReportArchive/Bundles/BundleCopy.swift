@@ -57,7 +57,7 @@ final class BundleCopy {
         }
         group.files.append(packed)
       }
-      return [group]
+      return group
     }
   }
 
@@ -72,9 +72,6 @@ final class BundleCopy {
     return (BundleIndexLine(id: BundleLayout.id(of: file.path), path: file.path), fault)
   }
 
-  /// Whether nothing was added.
-  var isEmpty: Bool { assembler.isEmpty }
-
   /// Packs and writes what is left.
   func finish() throws(Diagnostic) { try assembler.finish() }
 
@@ -82,7 +79,7 @@ final class BundleCopy {
   ///
   /// - Returns: what there is to say about it, and about reports that could not be read.
   func commit() throws(Diagnostic) -> [Diagnostic] {
-    let findings = try assembler.commit().findings
+    let findings = try assembler.commit()
     // Threads find in any order.
     return remarks.withValue { $0 }.sorted { $0.place.source < $1.place.source } + findings
   }

@@ -20,7 +20,7 @@ public struct BundleMerge {
   private let limits: ArchiveLimits
   private var outcome = Outcome()
   /// For every report so far the first bytes of its digest.
-  private var digests: [NameFingerprint: UInt64] = [:]
+  private var digests: [NameFingerprint: DigestPrefix] = [:]
 
   /// Begins a bundle at `output`.
   ///
@@ -104,9 +104,7 @@ public struct BundleMerge {
   private mutating func isNew(
     _ id: String, _ bytes: [UInt8], _ source: String, found: (Diagnostic) -> Void
   ) -> Bool {
-    let digest = MessageDigest()
-    digest.update(bytes)
-    let prefix = (digest.finishBytes() ?? []).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let prefix = DigestPrefix(hexadecimal: MessageDigest.digest(of: bytes) ?? "")
     let name = NameFingerprint(id)
     guard let other = digests[name] else {
       digests[name] = prefix

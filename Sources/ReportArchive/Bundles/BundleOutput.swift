@@ -85,14 +85,14 @@ struct BundleOutput {
       let entry = try PackedEntry(
         try spool.source(named: sink.path), beside: sink.path, isSearchable: isSearchable,
         observe: { chunk in for digest in running { digest.update(chunk) } })
-      digests = try Self.finished(running)
+      digests = try running.finishAll()
       try zip.add(name, entry, extraFields: [Self.field(digests[0])])
     case .tarGzip(let tar):
       let source = try spool.source(named: sink.path)
       while let chunk = try source.nextChunk() {
         for digest in running { digest.update(UnsafeRawBufferPointer(chunk)) }
       }
-      digests = try Self.finished(running)
+      digests = try running.finishAll()
       try tar.add(
         PackedMember(
           name, try spool.source(named: sink.path), size: spool.count,
@@ -120,15 +120,6 @@ struct BundleOutput {
   /// Gives it up.
   func cancel() { sink.cancel() }
 
-  private static func finished(_ digests: [MessageDigest]) throws(Diagnostic) -> [[UInt8]] {
-    var found: [[UInt8]] = []
-    for digest in digests {
-      guard let bytes = digest.finishBytes() else { throw Diagnostic(.digestUnavailable) }
-      found.append(bytes)
-    }
-    return found
-  }
-
   private static func field(_ digest: [UInt8]) -> ZIPWriter.ExtraField {
     .init(id: BundleLayout.digestField, data: BundleLayout.digestData(digest))
   }
@@ -136,5 +127,19 @@ struct BundleOutput {
   /// The pax record that carries a digest.
   static func record(_ digest: [UInt8]) -> PackedMember.Record {
     .init(BundleLayout.digestRecord, MessageDigest.hexadecimal(digest))
+  }
+}
+
+extension [MessageDigest] {
+  /// The digest of each, which then begins anew.
+  ///
+  /// - Throws: `digest-unavailable`.
+  func finishAll() throws(Diagnostic) -> [[UInt8]] {
+    var found: [[UInt8]] = []
+    for digest in self {
+      guard let bytes = digest.finishBytes() else { throw Diagnostic(.digestUnavailable) }
+      found.append(bytes)
+    }
+    return found
   }
 }

@@ -11,9 +11,6 @@ public final class BundleWriter: ResumableWriter {
   private let makeXML: @Sendable (WriteOptions) -> any ReportWriter
   /// What every document of one report is written with.
   private let documentOptions = WriteOptions()
-  /// Reports that wait to be packed together.
-  private var loads: [Load] = []
-  private var loadCost = 0
 
   /// Begins a bundle.
   ///
@@ -66,7 +63,7 @@ public final class BundleWriter: ResumableWriter {
       return [Diagnostic(.bundleOriginalLeftOut)]
         + (try add(report, original: nil, recognition: origin.recognition))
     }
-    let original = try ByteSource(path: origin.path).readAll(limit: Self.originalLimit)
+    let original = try ByteSource(path: origin.path).readAll(limit: BundleLayout.fileLimit)
     guard report.source.digest == "sha256:" + (MessageDigest.digest(of: original) ?? "") else {
       throw Diagnostic(
         .bundleOriginalChanged, at: Place(source: origin.path), ["path": origin.path])
@@ -75,87 +72,43 @@ public final class BundleWriter: ResumableWriter {
     return try add(report, original: (path, original), recognition: origin.recognition)
   }
 
-  /// The largest file that is kept: as much as an import reads.
-  private static let originalLimit = 1 << 28
-
-  /// A report and what is packed beside it.
-  private struct Load: Sendable {
-    let report: Report
-    let original: (path: String, bytes: [UInt8])?
-    let recognition: Recognition?
-
-    /// About how many bytes it takes in memory while it is packed.
-    var cost: Int { BundleWriter.reportCost + (original?.bytes.count ?? 0) }
-  }
-
   private func add(
     _ report: Report, original: (path: String, bytes: [UInt8])?, recognition: Recognition?
   ) throws(Diagnostic) -> [Diagnostic] {
-    loads.append(Load(report: report, original: original, recognition: recognition))
-    loadCost += loads[loads.count - 1].cost
-    if loads.count == Self.loadsAtOnce || loadCost >= Self.costAtOnce { try packLoads() }
+    let (makeXML, options) = (makeXML, documentOptions)
+    let cost = Self.reportCost + (original?.bytes.count ?? 0)
+    try assembler.add(cost: cost) { tools throws(Diagnostic) in
+      var xml: [UInt8] = []
+      let writer = makeXML(options)
+      var group = PackedGroup()
+      // XML holds everything, so that nothing is found.
+      _ = writer.write(report, into: &xml)
+      writer.finish(into: &xml)
+      let path = BundleLayout.path(of: report)
+      group.line = BundleIndexLine(report, path: path)
+      group.files.append(try tools.pack(path, xml))
+      if let original { group.files.append(try tools.pack(original.path, original.bytes)) }
+      if let recognition {
+        group.files.append(
+          try tools.pack(
+            BundleLayout.path(ofProvenanceOf: report.id), Provenance.json(of: report, recognition)))
+      }
+      return group
+    }
     return []
   }
 
-  /// Has the reports that wait packed, together: handing them on one by one would cost as much as
-  /// packing them.
-  private func packLoads() throws(Diagnostic) {
-    guard !loads.isEmpty else { return }
-    let (makeXML, options, loads) = (makeXML, documentOptions, loads)
-    let cost = loadCost
-    self.loads = []
-    loadCost = 0
-    try assembler.add(cost: cost) { tools throws(Diagnostic) in
-      var groups: [PackedGroup] = []
-      for load in loads { groups.append(try Self.pack(load, makeXML(options), by: tools)) }
-      return groups
-    }
-  }
-
-  private static func pack(
-    _ load: Load, _ writer: any ReportWriter, by tools: PackingTools
-  ) throws(Diagnostic) -> PackedGroup {
-    let report = load.report
-    var xml: [UInt8] = []
-    var group = PackedGroup()
-    // XML holds everything, so that nothing is found.
-    _ = writer.write(report, into: &xml)
-    writer.finish(into: &xml)
-    let path = BundleLayout.path(of: report)
-    group.line = BundleIndexLine(report, path: path)
-    group.files.append(try tools.pack(path, xml))
-    if let original = load.original {
-      group.files.append(try tools.pack(original.path, original.bytes))
-    }
-    if let recognition = load.recognition {
-      group.files.append(
-        try tools.pack(
-          BundleLayout.path(ofProvenanceOf: report.id), Provenance.json(of: report, recognition)))
-    }
-    return group
-  }
-
+  /// About what a report takes in memory while it is packed.
   private static let reportCost = 65_536
-  private static let loadsAtOnce = 16
-  private static let costAtOnce = 1 << 21
 
   /// Packs and writes all reports so far.
   public func checkpoint() throws(Diagnostic) -> [String: Int] {
-    try packLoads()
     try assembler.finish()
     return assembler.counters
   }
 
   /// Writes what stands behind the reports, and puts the bundle in its place.
-  public func commit() throws(Diagnostic) -> [Diagnostic] {
-    do throws(Diagnostic) {
-      try packLoads()
-    } catch {
-      cancel()
-      throw error
-    }
-    return try assembler.commit().findings
-  }
+  public func commit() throws(Diagnostic) -> [Diagnostic] { try assembler.commit() }
 
   /// Gives the bundle up.
   public func cancel() { assembler.cancel() }

@@ -15,6 +15,16 @@ struct NameFingerprint: Hashable {
   }
 }
 
+/// The first eight bytes of a digest, where it need not be told from one that was made to begin so.
+struct DigestPrefix: Hashable {
+  private let value: UInt64
+
+  init(_ digest: [UInt8]) { value = digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
+
+  /// - Parameter hexadecimal: a digest in hexadecimal digits.
+  init(hexadecimal: String) { value = UInt64(hexadecimal.prefix(16), radix: 16) ?? 0 }
+}
+
 /// Bytes count, not characters, whose equality composes them.
 private func combine(_ name: String, _ hasher: inout Hasher) {
   var name = name

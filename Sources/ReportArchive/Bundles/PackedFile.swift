@@ -75,12 +75,8 @@ final class PackingTools {
   func pack(
     _ path: String, _ bytes: [UInt8], isCompressed: Bool = true
   ) throws(Diagnostic) -> PackedFile {
-    var found: [[UInt8]] = []
-    for digest in digests {
-      digest.update(bytes)
-      guard let bytes = digest.finishBytes() else { throw Diagnostic(.digestUnavailable) }
-      found.append(bytes)
-    }
+    for digest in digests { digest.update(bytes) }
+    let found = try digests.finishAll()
     let content: PackedFile.Content
     switch container {
     case .zip:
@@ -92,29 +88,5 @@ final class PackingTools {
           BundleLayout.base + path, bytes, records: [BundleOutput.record(found[0])], by: deflater))
     }
     return PackedFile(path: path, size: bytes.count, digests: found, content: content)
-  }
-}
-
-/// Packing tools that threads take and bring back: there are as many as were in use at once.
-final class PackingToolShelf: Sendable {
-  private struct Shelf: @unchecked Sendable {
-    var tools: [PackingTools] = []
-  }
-
-  private let container: BundleContainer
-  private let algorithms: [MessageDigest.Algorithm]
-  private let shelf = Guarded(Shelf())
-
-  init(_ container: BundleContainer, _ algorithms: [MessageDigest.Algorithm]) {
-    self.container = container
-    self.algorithms = algorithms
-  }
-
-  /// Lends tools to one thread.
-  func lend<Value>(_ body: (PackingTools) -> Value) -> Value {
-    let tools =
-      shelf.withValue { $0.tools.popLast() } ?? PackingTools(container, algorithms)
-    defer { shelf.withValue { $0.tools.append(tools) } }
-    return body(tools)
   }
 }

@@ -23,11 +23,11 @@ public struct BundleSalvage {
   }
 
   /// One file that is lost.
-  public struct Loss: Sendable, Hashable {
+  private struct Loss {
     /// Its path below the base directory.
-    public var path: String
+    let path: String
     /// Whether it is there and damaged, rather than gone.
-    public var isDamaged: Bool
+    let isDamaged: Bool
   }
 
   private let path: String

@@ -16,7 +16,7 @@ final class SalvageEvidence {
   private var damagedNames: Set<NameFingerprint> = []
   private var tagFiles: [String: ScannedFile] = [:]
   /// For every path that the manifest lists, the first bytes of the digest; nil if it did not survive.
-  private var listed: [NameFingerprint: UInt64]?
+  private var listed: [NameFingerprint: DigestPrefix]?
 
   /// Goes through the container.
   ///
@@ -57,10 +57,10 @@ final class SalvageEvidence {
 
   private func readManifest() throws(Diagnostic) {
     guard let manifest = tagFiles[BundleLayout.manifest] else { return }
-    var listed: [NameFingerprint: UInt64] = [:]
+    var listed: [NameFingerprint: DigestPrefix] = [:]
     try forEachLine(of: try scan.contents(of: manifest)) { line in
       guard let entry = ManifestLine(line, length: 32, isCurrent: true) else { return }
-      listed[NameFingerprint(entry.path)] = Self.prefix(entry.digest)
+      listed[NameFingerprint(entry.path)] = DigestPrefix(entry.digest)
     }
     self.listed = listed
   }
@@ -70,8 +70,7 @@ final class SalvageEvidence {
 
   /// Whether the manifest lists `path`, below the base directory, with this digest.
   func lists(_ path: String, _ digest: String) -> Bool {
-    guard let entry = listed?[NameFingerprint(path)] else { return false }
-    return Self.prefix(Self.bytes(digest)) == entry
+    listed?[NameFingerprint(path)] == DigestPrefix(hexadecimal: digest)
   }
 
   /// Whether a header of `path` was found whose content is damaged.
@@ -141,14 +140,5 @@ final class SalvageEvidence {
       else { continue }
       try body(text)
     }
-  }
-
-  private static func prefix(_ digest: [UInt8]) -> UInt64 {
-    digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-  }
-
-  private static func bytes(_ hexadecimal: String) -> [UInt8] {
-    let digits = hexadecimal.utf8.prefix(16).compactMap(BagPath.hexadecimal)
-    return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
   }
 }

@@ -43,7 +43,7 @@ extension BagVerifier {
   ) throws(Diagnostic) {
     let work = OrderedWork<(files: [DigestedFile], storedSize: Int)>(workers: jobs)
     defer { work.stop() }
-    let shelf = DigestingShelf(pieces, algorithms)
+    let shelf = ToolShelf { DigestingTools(pieces, algorithms) }
     var passed = 0
     func take() {
       guard let (files, storedSize) = work.next() else { return }
@@ -198,28 +198,5 @@ private final class DigestingTools {
     reader = pieces.makeReader()
     digests = algorithms.map { MessageDigest($0) }
     sha256 = algorithms.firstIndex(of: .sha256).map { 1 << UInt8($0) } ?? 0
-  }
-}
-
-/// Tools that threads take and bring back.
-private final class DigestingShelf: Sendable {
-  private struct Shelf: @unchecked Sendable {
-    var tools: [DigestingTools] = []
-  }
-
-  private let pieces: any BagPieces
-  private let algorithms: [MessageDigest.Algorithm]
-  private let shelf = Guarded(Shelf())
-
-  init(_ pieces: any BagPieces, _ algorithms: [MessageDigest.Algorithm]) {
-    self.pieces = pieces
-    self.algorithms = algorithms
-  }
-
-  /// Lends tools to one thread.
-  func lend<Value>(_ body: (DigestingTools) -> Value) -> Value {
-    let tools = shelf.withValue { $0.tools.popLast() } ?? DigestingTools(pieces, algorithms)
-    defer { shelf.withValue { $0.tools.append(tools) } }
-    return body(tools)
   }
 }

@@ -15,11 +15,12 @@ final class ConversionOutput {
   /// The writer of a format that is one stream of bytes.
   private var writer: (any ReportWriter)?
   /// The writer of a format that owns its output, or of an output that is journalled.
-  private var package: (any PackageWriter)?
+  private var package: (any PackageWriter)? {
+    didSet { encodedPackage = package as? any EncodedPackageWriter }
+  }
   /// The same, if it takes reports as bytes.
   private var encodedPackage: (any EncodedPackageWriter)?
   private var journal: RunJournal?
-  private var resumable: (any ResumableWriter)?
   private let resumes: Bool
   private var buffer: [UInt8] = []
   /// The one report so far of a format that takes one file a report; it waits for a second one.
@@ -67,16 +68,14 @@ final class ConversionOutput {
     let resumption = Resumption(partial: journal.partial, counters: start.counters)
     let writer = try makeWriter(resumption, writeOptions)
     self.journal = journal
-    resumable = writer
     package = writer
-    encodedPackage = writer as? any EncodedPackageWriter
     return start
   }
 
   /// Notes that an input is done with.
   func settle(_ input: StampedInput, _ summary: Summary) throws(Diagnostic) {
     try journal?.add(input, summary) { () throws(Diagnostic) in
-      try resumable?.checkpoint() ?? [:]
+      try (package as? any ResumableWriter)?.checkpoint() ?? [:]
     }
   }
 
@@ -132,7 +131,6 @@ final class ConversionOutput {
     }
     let package = try makeWriter(path, writeOptions)
     self.package = package
-    encodedPackage = package as? any EncodedPackageWriter
     return package
   }
 
