@@ -137,33 +137,38 @@ public final class BundleCatalogue {
       }
     }
     wanted = ids
+    var digests = BagDigestCheck(container)
     for line in lines {
-      guard let bytes = try document(line, found: found) else { continue }
+      guard let bytes = try document(line, &digests, found: found) else { continue }
       try take(line.id, bytes)
       wanted.remove(line.id)
     }
-    if !wanted.isEmpty { try search(&wanted, found: found, take: take) }
+    if !wanted.isEmpty { try search(&wanted, &digests, found: found, take: take) }
     for id in wanted.sorted() {
       found(Diagnostic(.bundleReportMissing, at: Place(source: container.path), ["id": id]))
     }
     return wanted.isEmpty
   }
 
-  /// The document that a line of the index speaks of, if it is there; nil, and a finding, if not.
+  /// The document that a line of the index speaks of, if it is there, and sound; nil, and a finding,
+  /// if it is not there. What is wrong with one that is not sound is found when it is looked for by
+  /// its name.
   private func document(
-    _ line: BundleIndexLine, found: (Diagnostic) -> Void
+    _ line: BundleIndexLine, _ digests: inout BagDigestCheck, found: (Diagnostic) -> Void
   ) throws(Diagnostic) -> [UInt8]? {
     let (container, base) = try open()
     let path = base + line.path
-    let source: ByteSource?
+    let opened: (file: BagFile, source: ByteSource)?
     if let offset = line.offset, container.hasOffsets {
-      source = try container.open(path, at: offset)?.1
+      opened = try container.open(path, at: offset)
     } else {
-      source = BagPath.isInside(path) ? try container.open(path) : nil
+      opened = (BagPath.isInside(path) ? try container.open(path) : nil).map {
+        (BagFile(path: path, size: line.size ?? 0, offset: nil, digest: nil), $0)
+      }
     }
-    if let source, line.id == BundleLayout.id(of: line.path) {
-      let bytes = try source.readAll(limit: BundleLayout.fileLimit)
-      if MessageDigest.digest(of: bytes) == line.digest { return bytes }
+    if let opened, line.id == BundleLayout.id(of: line.path) {
+      let bytes = try opened.source.readAll(limit: BundleLayout.fileLimit)
+      return try digests.fault(of: opened.file, line.path, bytes) == nil ? bytes : nil
     }
     found(
       Diagnostic(
@@ -177,12 +182,11 @@ public final class BundleCatalogue {
 
   /// Looks for reports where the index is of no use: by the names of the files.
   private func search(
-    _ wanted: inout Set<String>, found: (Diagnostic) -> Void,
+    _ wanted: inout Set<String>, _ digests: inout BagDigestCheck, found: (Diagnostic) -> Void,
     take: (_ id: String, _ xml: [UInt8]) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     let (container, base) = try open()
     let walk = try container.walk()
-    var digests = BagDigestCheck(container)
     while !wanted.isEmpty, let file = try walk.next() {
       let path = String(file.path.dropFirst(base.count))
       let id = BundleLayout.id(of: path)

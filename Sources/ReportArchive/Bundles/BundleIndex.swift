@@ -11,10 +11,8 @@ public struct BundleIndexLine: Sendable, Hashable {
   public var path = ""
   /// Where its ZIP entry or gzip member begins in the container; nil if it does not say.
   public var offset: Int?
-  /// Its size in bytes.
-  public var size = 0
-  /// Its SHA-256 in lower-case hex.
-  public var digest = ""
+  /// Its size in bytes; nil if it does not say.
+  public var size: Int?
   /// Its edition.
   public var edition = ""
   /// The year that it reports on; nil if it is not known.
@@ -40,7 +38,7 @@ public struct BundleIndexLine: Sendable, Hashable {
     self.path = path
   }
 
-  /// The line of a report, without its place and digest.
+  /// The line of a report, without its place.
   init(_ report: Report, path: String) {
     id = report.id.description
     self.path = path
@@ -59,8 +57,6 @@ public struct BundleIndexLine: Sendable, Hashable {
           id = try Self.text(&scanner, bytes)
         } else if key.equals("path", in: bytes) {
           path = try Self.text(&scanner, bytes)
-        } else if key.equals("sha256", in: bytes) {
-          digest = try Self.text(&scanner, bytes)
         } else if key.equals("edition", in: bytes) {
           edition = try Self.text(&scanner, bytes)
         } else if key.equals("agency", in: bytes) {
@@ -68,7 +64,7 @@ public struct BundleIndexLine: Sendable, Hashable {
         } else if key.equals("offset", in: bytes) {
           offset = try Self.number(&scanner, bytes)
         } else if key.equals("bytes", in: bytes) {
-          size = try Self.number(&scanner, bytes) ?? -1
+          size = try Self.number(&scanner, bytes)
         } else if key.equals("year", in: bytes) {
           year = try Self.number(&scanner, bytes)
         } else {
@@ -100,9 +96,7 @@ public struct BundleIndexLine: Sendable, Hashable {
   }
 
   /// The line as JSON, without what is not known, and without a line feed.
-  ///
-  /// - Parameter hasPlace: whether offset, size and digest are told, too.
-  public func json(hasPlace: Bool = true) -> [UInt8] {
+  public func json() -> [UInt8] {
     var json = JSONWriter(layout: .compact)
     json.beginObject()
     func member(_ name: String, _ text: String) {
@@ -111,14 +105,13 @@ public struct BundleIndexLine: Sendable, Hashable {
     }
     member("id", id)
     member("path", path)
-    if hasPlace {
-      if let offset {
-        json.key("offset")
-        json.integer(offset)
-      }
+    if let offset {
+      json.key("offset")
+      json.integer(offset)
+    }
+    if let size {
       json.key("bytes")
       json.integer(size)
-      member("sha256", digest)
     }
     member("edition", edition)
     if let year {

@@ -81,7 +81,6 @@ final class BundlePart {
       if position == 0, var line = group.line {
         line.offset = offset
         line.size = file.size
-        line.digest = file.digest
         try index.write(line.json() + [0x0A])
       }
     }

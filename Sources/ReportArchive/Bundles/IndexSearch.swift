@@ -151,29 +151,32 @@ final class IndexSearch {
 
   /// The document that a line speaks of; nil if it is not right there, or not what the line says.
   func document(_ line: BundleIndexLine, limit: Int) -> [UInt8]? {
-    guard let offset = line.offset, line.size >= 0, line.size <= limit,
+    guard let offset = line.offset, let size = line.size, size <= limit,
       BagPath.isInside(base + line.path), BundleLayout.isReport(line.path),
       line.id == BundleLayout.id(of: line.path),
-      let source = open(base + line.path, at: offset, line),
-      let bytes = try? source.readAll(limit: line.size), bytes.count == line.size,
-      MessageDigest.digest(of: bytes) == line.digest
+      let (source, digest) = open(base + line.path, at: offset, size: size),
+      let bytes = try? source.readAll(limit: size), bytes.count == size,
+      MessageDigest.digest(of: bytes) == digest
     else { return nil }
     return bytes
   }
 
-  private func open(_ path: String, at offset: Int, _ line: BundleIndexLine) -> ByteSource? {
+  /// The content of a file, and the digest that is recorded with it.
+  private func open(
+    _ path: String, at offset: Int, size: Int
+  ) -> (ByteSource, digest: String)? {
     switch kind {
     case .zip(let tail):
       guard let (entry, field) = tail.entry(at: offset, field: BundleLayout.digestField),
-        entry.name == path, entry.size == line.size,
-        field.flatMap(BundleLayout.digest) == line.digest
+        entry.name == path, entry.size == size,
+        let digest = field.flatMap(BundleLayout.digest), let source = try? tail.open(entry)
       else { return nil }
-      return try? tail.open(entry)
+      return (source, digest)
     case .tarGzip(let tar, _):
       guard let (file, source) = (try? tar.open(path, at: offset)) ?? nil,
-        file.size == line.size, file.digest == line.digest
+        file.size == size, let digest = file.digest
       else { return nil }
-      return source
+      return (source, digest)
     }
   }
 }

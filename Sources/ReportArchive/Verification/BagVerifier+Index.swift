@@ -3,9 +3,7 @@ internal import ReportSyntax
 
 extension BagVerifier {
   /// Checks every line of the index, if there is one, against the file that it speaks of.
-  ///
-  /// - Parameter manifest: the manifest that lists SHA-256 of the payload, if there is one.
-  func checkIndex(_ manifest: BagManifest?) throws(Diagnostic) {
+  func checkIndex() throws(Diagnostic) {
     guard let source = try bag.open(BundleLayout.index) else { return }
     var lines = LineSource(source, limit: BundleIndexLine.lengthLimit)
     var isSorted = true
@@ -29,7 +27,7 @@ extension BagVerifier {
         lie(entry.path, zh: "出现两次", en: "it is there twice", at: place)
       }
       seen[index] = true
-      check(entry, index, manifest, at: place)
+      check(entry, index, at: place)
     }
     for index in 0..<bag.files.count where !seen[index] {
       let path = bag.files.path(index)
@@ -47,14 +45,13 @@ extension BagVerifier {
     }
   }
 
-  private func check(
-    _ entry: BundleIndexLine, _ index: Int, _ manifest: BagManifest?, at place: Place
-  ) {
+  private func check(_ entry: BundleIndexLine, _ index: Int, at place: Place) {
     let size = bag.files.sizes[index]
     if entry.size != size {
+      let stated = entry.size.map { "\($0)" } ?? "—"
       lie(
-        entry.path, zh: "大小为 \(size)，索引称 \(entry.size)",
-        en: "it has \(size) bytes, and the index states \(entry.size)", at: place)
+        entry.path, zh: "大小为 \(size)，索引称 \(stated)",
+        en: "it has \(size) bytes, and the index states \(stated)", at: place)
     }
     let offset = bag.files.offsets[index]
     // A folder has no offsets; a bundle that was unpacked keeps the index it had.
@@ -66,10 +63,6 @@ extension BagVerifier {
     if entry.id != BundleLayout.id(of: entry.path) {
       lie(
         entry.path, zh: "编号不是“\(entry.id)”", en: "its id is not '\(entry.id)'", at: place)
-    }
-    if let manifest, manifest.line(of: index) > 0, entry.digest != manifest.digest(of: index) {
-      lie(
-        entry.path, zh: "SHA-256 与清单不同", en: "its SHA-256 is not that of the manifest", at: place)
     }
   }
 

@@ -87,7 +87,7 @@ public final class BagVerifier {
     try readManifests(fetched)
     if level >= .counts {
       try checkOxum()
-      try checkIndex(manifests.first { $0.algorithm == .sha256 && $0.isOfPayload })
+      try checkIndex()
     }
     if level >= .digests { try checkDigests(progress) }
     return outcome
