@@ -17,10 +17,15 @@ extension Format {
       try BundleReader(path: path, options: options)
     },
     writing: .path { path, options throws(Diagnostic) in
-      try BundleWriter(path: path, options: BundleWriteOptions(options))
+      try BundleWriter(path: path, options: options)
     },
     resuming: { resumption, options throws(Diagnostic) in
-      try BundleWriter(resumption, options: BundleWriteOptions(options))
+      try BundleWriter(
+        path: resumption.partial.target, options: BundleWriteOptions(options),
+        resumption: resumption)
+    },
+    encoding: { path, options in
+      try? BundleEncoder(path: path, BundleWriteOptions(options))
     })
 }
 

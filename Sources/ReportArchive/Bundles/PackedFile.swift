@@ -69,6 +69,13 @@ final class PackingTools {
     digests = algorithms.map { MessageDigest($0) }
   }
 
+  /// Tools for many threads.
+  static func shelf(
+    _ container: BundleContainer, _ options: BundleWriteOptions
+  ) -> ToolShelf<PackingTools> {
+    ToolShelf { [algorithms = options.algorithms] in PackingTools(container, algorithms) }
+  }
+
   /// Packs a file of which all is in memory.
   ///
   /// - Throws: `archive-memory-short`, `digest-unavailable`.

@@ -23,5 +23,5 @@ extension Format {
     ),
     writing: .path({ path, options throws(Diagnostic) in try CSVPackageWriter(path: path, options) }
     ),
-    encoding: { _ in CSVPackageEncoder() })
+    encoding: { _, _ in CSVPackageEncoder() })
 }

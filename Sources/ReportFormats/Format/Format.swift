@@ -99,7 +99,8 @@ public struct Format: Sendable {
   public let resuming: Resuming?
   /// What puts reports into bytes for a writer to a path, before there is one: a writer of the format
   /// takes what such an encoder gives (``EncodedPackageWriter``). Nil where the writer does all.
-  public let encoding: (@Sendable (_ options: WriteOptions) -> any ReportEncoder)?
+  public let encoding:
+    (@Sendable (_ path: String, _ options: WriteOptions) -> (any ReportEncoder)?)?
 
   /// How many bytes ``recognise`` is given at most.
   public static let prefixLength = 65_536
@@ -111,7 +112,7 @@ public struct Format: Sendable {
     writesFolders: Bool = false, canBeForExcel: Bool = false, carriesProvenance: Bool = false,
     recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
     reading: Reading, writing: Writing?, resuming: Resuming? = nil,
-    encoding: (@Sendable (WriteOptions) -> any ReportEncoder)? = nil
+    encoding: (@Sendable (String, WriteOptions) -> (any ReportEncoder)?)? = nil
   ) {
     self.name = name
     self.aliases = aliases

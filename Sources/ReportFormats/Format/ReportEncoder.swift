@@ -1,4 +1,4 @@
-internal import ReportDiagnostics
+public import ReportDiagnostics
 public import ReportModel
 
 /// Puts reports into the bytes of a format, each by itself, so that any threads can do it at once,
@@ -18,13 +18,16 @@ public struct EncodedReport: Sendable {
   /// Where each part but the last ends in ``bytes``.
   var ends: [Int] = []
   /// What the format cannot carry of it.
-  var findings: [Diagnostic] = []
+  public internal(set) var findings: [Diagnostic] = []
   /// The report itself, where its bytes depend on whether others come; it has none yet then.
   var waiting: Report?
+  /// What a writer of another module takes in place of bytes, such as packed files.
+  public let content: (any Sendable)?
 
   init(_ report: Report, bytes: [UInt8]) {
     id = report.id
     self.bytes = bytes
+    content = nil
   }
 
   /// A report that its writer puts into bytes.
@@ -32,6 +35,17 @@ public struct EncodedReport: Sendable {
     id = report.id
     bytes = []
     waiting = report
+    content = nil
+  }
+
+  /// A report as a writer of its own takes it.
+  ///
+  /// - Parameter findings: what the format cannot carry of it.
+  public init(_ id: ReportID, content: any Sendable, findings: [Diagnostic] = []) {
+    self.id = id
+    bytes = []
+    self.content = content
+    self.findings = findings
   }
 
   /// Room for the bytes of most reports, so that they need not move while they grow.

@@ -50,7 +50,9 @@ final class ConversionOutput {
   /// that.
   var encoder: (any ReportEncoder)? {
     if package != nil { return encodedPackage?.encoder }
-    return writer?.encoder ?? target.encoding?(writeOptions)
+    if let writer { return writer.encoder }
+    guard case .path(let path) = destination else { return nil }
+    return target.encoding?(path, writeOptions)
   }
 
   /// Makes ready to take reports, and finds out which inputs are still to be read: all of them, unless
