@@ -69,38 +69,6 @@ struct BundleOutput {
     }
   }
 
-  /// Adds a file that was spooled.
-  ///
-  /// - Parameter isSearchable: whether it is packed so that it can be read at random.
-  /// - Returns: its digests by `algorithms`, of which the first is SHA-256.
-  func add(
-    _ path: String, _ spool: SpoolFile, _ algorithms: [MessageDigest.Algorithm],
-    isSearchable: Bool = false
-  ) throws(Diagnostic) -> [[UInt8]] {
-    let name = BundleLayout.base + path
-    let running = algorithms.map { MessageDigest($0) }
-    let digests: [[UInt8]]
-    switch kind {
-    case .zip(let zip):
-      let entry = try PackedEntry(
-        try spool.source(named: sink.path), beside: sink.path, isSearchable: isSearchable,
-        observe: { chunk in for digest in running { digest.update(chunk) } })
-      digests = try running.finishAll()
-      try zip.add(name, entry, extraFields: [Self.field(digests[0])])
-    case .tarGzip(let tar):
-      let source = try spool.source(named: sink.path)
-      while let chunk = try source.nextChunk() {
-        for digest in running { digest.update(UnsafeRawBufferPointer(chunk)) }
-      }
-      digests = try running.finishAll()
-      try tar.add(
-        PackedMember(
-          name, try spool.source(named: sink.path), size: spool.count,
-          records: [Self.record(digests[0])], beside: sink.path, isSearchable: isSearchable))
-    }
-    return digests
-  }
-
   /// Completes the container, which stays out of sight until it is committed.
   ///
   /// - Parameter indexOffset: where the index begins.
@@ -122,24 +90,5 @@ struct BundleOutput {
 
   private static func field(_ digest: [UInt8]) -> ZIPWriter.ExtraField {
     .init(id: BundleLayout.digestField, data: BundleLayout.digestData(digest))
-  }
-
-  /// The pax record that carries a digest.
-  static func record(_ digest: [UInt8]) -> PackedMember.Record {
-    .init(BundleLayout.digestRecord, MessageDigest.hexadecimal(digest))
-  }
-}
-
-extension [MessageDigest] {
-  /// The digest of each, which then begins anew.
-  ///
-  /// - Throws: `digest-unavailable`.
-  func finishAll() throws(Diagnostic) -> [[UInt8]] {
-    var found: [[UInt8]] = []
-    for digest in self {
-      guard let bytes = digest.finishBytes() else { throw Diagnostic(.digestUnavailable) }
-      found.append(bytes)
-    }
-    return found
   }
 }

@@ -6,6 +6,7 @@ internal import ReportSyntax
 /// spooled beside the target.
 final class BundlePart {
   let path: String
+  private let container: BundleContainer
   private let output: BundleOutput
   private let options: BundleWriteOptions
   private let algorithms: [MessageDigest.Algorithm]
@@ -26,6 +27,7 @@ final class BundlePart {
     resumption: Resumption? = nil
   ) throws(Diagnostic) {
     self.path = path
+    self.container = container
     self.options = options
     let algorithms = options.algorithms
     self.algorithms = algorithms
@@ -103,6 +105,11 @@ final class BundlePart {
 
   /// Writes what stands behind the payload; the container stays out of sight.
   func complete() throws(Diagnostic) {
+    // The index takes as long as a manifest, and waits for none of what is written before it.
+    let pending = PendingIndex(index, for: path, container, algorithms)
+    let work = options.threads > 1 ? OrderedWork<PendingIndex.Outcome>(workers: 1) : nil
+    defer { work?.stop() }
+    _ = work?.give { pending.pack() }
     var information = options.information + "Payload-Oxum: \(payload.description)\n"
     // BagIt asks for a day.
     if !options.created.isEmpty {
@@ -111,15 +118,17 @@ final class BundlePart {
     try addTagFile(BundleLayout.information, information)
     for (algorithm, manifest) in zip(algorithms, manifests) {
       let path = "manifest-\(algorithm.rawValue).txt"
-      let digests = try output.add(path, manifest, algorithms)
-      try list(path, digests, in: tagManifests)
+      let file = try tools.pack(path, manifest, beside: self.path)
+      try output.add(file)
+      try list(path, file.digests, in: tagManifests)
     }
     for (algorithm, manifest) in zip(algorithms, tagManifests) {
-      _ = try output.add("tagmanifest-\(algorithm.rawValue).txt", manifest, [.sha256])
+      try output.add(
+        try tools.pack("tagmanifest-\(algorithm.rawValue).txt", manifest, beside: path))
     }
-    let sorted = try BundleIndexOrder.sorted(index, beside: path)
+    let packed = try (work?.next() ?? pending.pack()).get()
     let indexOffset = output.offset
-    _ = try output.add(BundleLayout.index, sorted, [.sha256], isSearchable: true)
+    try output.add(packed)
     try output.complete(indexOffset: indexOffset)
   }
 
@@ -128,4 +137,33 @@ final class BundlePart {
 
   /// Gives it up.
   func cancel() { output.cancel() }
+}
+
+/// The lines of an index, all there, which one thread may put in order and pack while others do
+/// other things.
+private struct PendingIndex: @unchecked Sendable {
+  typealias Outcome = Result<PackedFile, Diagnostic>
+
+  private let lines: SpoolFile
+  private let output: String
+  private let container: BundleContainer
+  private let algorithms: [MessageDigest.Algorithm]
+
+  init(
+    _ lines: SpoolFile, for output: String, _ container: BundleContainer,
+    _ algorithms: [MessageDigest.Algorithm]
+  ) {
+    self.lines = lines
+    self.output = output
+    self.container = container
+    self.algorithms = algorithms
+  }
+
+  func pack() -> Outcome {
+    Result { () throws(Diagnostic) in
+      try PackingTools(container, algorithms).pack(
+        BundleLayout.index, try BundleIndexOrder.sorted(lines, beside: output), beside: output,
+        isSearchable: true)
+    }
+  }
 }

@@ -92,8 +92,61 @@ final class PackingTools {
     case .tarGzip:
       content = .tarGzip(
         try PackedMember(
-          BundleLayout.base + path, bytes, records: [BundleOutput.record(found[0])], by: deflater))
+          BundleLayout.base + path, bytes, records: [Self.record(found[0])], by: deflater))
     }
     return PackedFile(path: path, size: bytes.count, digests: found, content: content)
+  }
+
+  /// Packs a file that was spooled, in flat memory.
+  ///
+  /// - Parameters:
+  ///   - output: the path of the bundle; what comes of it is spooled beside that.
+  ///   - isSearchable: whether it is packed so that it can be read at random.
+  /// - Throws: `archive-memory-short`, `digest-unavailable`; an entry of the output area.
+  func pack(
+    _ path: String, _ spool: SpoolFile, beside output: String, isSearchable: Bool = false
+  ) throws(Diagnostic) -> PackedFile {
+    func update(_ chunk: UnsafeRawBufferPointer) {
+      for digest in digests { digest.update(chunk) }
+    }
+    let found: [[UInt8]]
+    let content: PackedFile.Content
+    switch container {
+    case .zip:
+      content = .zip(
+        try PackedEntry(
+          try spool.source(named: output), beside: output, isSearchable: isSearchable,
+          observe: update))
+      found = try digests.finishAll()
+    case .tarGzip:
+      // The digest stands in front of the content.
+      let source = try spool.source(named: output)
+      while let chunk = try source.nextChunk() { update(UnsafeRawBufferPointer(chunk)) }
+      found = try digests.finishAll()
+      content = .tarGzip(
+        try PackedMember(
+          BundleLayout.base + path, try spool.source(named: output), size: spool.count,
+          records: [Self.record(found[0])], beside: output, isSearchable: isSearchable))
+    }
+    return PackedFile(path: path, size: spool.count, digests: found, content: content)
+  }
+
+  /// The pax record that carries a digest.
+  private static func record(_ digest: [UInt8]) -> PackedMember.Record {
+    .init(BundleLayout.digestRecord, MessageDigest.hexadecimal(digest))
+  }
+}
+
+extension [MessageDigest] {
+  /// The digest of each, which then begins anew.
+  ///
+  /// - Throws: `digest-unavailable`.
+  func finishAll() throws(Diagnostic) -> [[UInt8]] {
+    var found: [[UInt8]] = []
+    for digest in self {
+      guard let bytes = digest.finishBytes() else { throw Diagnostic(.digestUnavailable) }
+      found.append(bytes)
+    }
+    return found
   }
 }

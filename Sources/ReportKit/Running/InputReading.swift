@@ -165,7 +165,7 @@ struct InputReading {
     case .single(let path):
       let options = options
       if let size = FolderPath.fileSize(path), size <= Self.smallSize {
-        return ({ Self.events(ofAll: path, options) }, size)
+        return ({ Self.events(ofFile: path, options) }, size)
       }
       let began = ReadingEvent.began(Self.began(path, options))
       do throws(Diagnostic) {
@@ -189,11 +189,11 @@ struct InputReading {
       stamp: options.keepsStamps ? FileStamp(path: path) : FileStamp(size: 0, modified: 0))
   }
 
-  /// Opens an input and reads it to its end.
-  private static func events(ofAll path: String, _ options: InputOptions) -> [ReadingEvent] {
+  /// Opens a file and reads it to its end.
+  private static func events(ofFile path: String, _ options: InputOptions) -> [ReadingEvent] {
     let began = ReadingEvent.began(began(path, options))
     do throws(Diagnostic) {
-      return [began] + events(ofAll: try OpenedInput(path: path, options: options))
+      return [began] + events(ofAll: try OpenedInput(file: path, options: options))
     } catch {
       return [began, .failed(error.inSource(path), isPart: false)]
     }

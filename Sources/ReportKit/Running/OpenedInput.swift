@@ -74,13 +74,23 @@ struct OpenedInput {
 
   /// Opens the file or folder at `path`, or standard input for `-`.
   init(path: String, options: InputOptions) throws(Diagnostic) {
+    let isFolder = path != "-" && FolderPath.isFolder(path)
+    try self.init(path, isFolder ? nil : ByteSource(path: path), options)
+  }
+
+  /// Opens the file at `path`.
+  init(file path: String, options: InputOptions) throws(Diagnostic) {
+    try self.init(path, ByteSource(path: path), options)
+  }
+
+  private init(
+    _ path: String, _ bytes: ByteSource?, _ options: InputOptions
+  ) throws(Diagnostic) {
     var readOptions = ReadOptions(
       forms: options.forms, sourceName: path,
       asEdition: options.asEdition.flatMap { options.forms[$0] }, agency: options.agency,
       keepsGoing: options.keepsGoing, keepsPlaces: options.keepsPlaces, cache: options.cache)
     readOptions.archiveLimits = options.archiveLimits
-    let isFolder = path != "-" && FolderPath.isFolder(path)
-    let bytes = isFolder ? nil : try ByteSource(path: path)
     let format =
       if let format = options.format { format } else {
         try Self.recognise(path, bytes, options.registry)

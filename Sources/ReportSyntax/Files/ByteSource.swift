@@ -30,6 +30,7 @@ public final class ByteSource {
 
   /// How many bytes are read at once.
   static let chunkSize = 131_072
+  private static let leastRoom = 4096
 
   /// Opens the file at `path`, or standard input for `-`.
   ///
@@ -61,7 +62,9 @@ public final class ByteSource {
       throw Self.unreadable(name, EISDIR)
     }
     size = isKnown && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
-    buffer = .allocate(byteCount: Self.chunkSize, alignment: 16)
+    // Room for a small file as a whole, and to see that it ends there.
+    let room = size.map { $0 < Self.chunkSize ? max($0 + 1, Self.leastRoom) : Self.chunkSize }
+    buffer = .allocate(byteCount: room ?? Self.chunkSize, alignment: 16)
     pending = 0..<0
   }
 
@@ -184,7 +187,14 @@ public final class ByteSource {
 
   /// Reads once behind the pending bytes, after making room for `count` bytes in all.
   private func fill(atLeast count: Int) throws(Diagnostic) {
-    makeRoom(for: count)
+    // What a file of the system has yet to give, as it claims: no more room is made for it before it
+    // turns out to have more.
+    let claimed = supply == nil ? size.map { $0 - bytesTaken } : nil
+    if let claimed, pending.count <= claimed, claimed < count {
+      makeRoom(for: claimed + 1)
+    } else {
+      makeRoom(for: count)
+    }
     let free = UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound...])
     // What is no regular file may keep its reader waiting.
     if supply == nil, size == nil { try awaitBytes() }
@@ -192,7 +202,9 @@ public final class ByteSource {
       try supply?(free)
       ?? SystemError.retrying { read(descriptor, free.baseAddress, free.count) }
     guard result >= 0 else { throw Self.unreadable(path, errno) }
-    if result == 0 { isAtEnd = true }
+    // Such a file gives less than is asked for at its end only; where that is where it was to be,
+    // asking once more is spared.
+    isAtEnd = result == 0 || (result < free.count && pending.count + result == claimed)
     pending = pending.lowerBound..<pending.upperBound + result
   }
 

@@ -2,11 +2,29 @@ internal import Glibc
 
 /// Reads the names in folders.
 enum FolderListing {
+  /// One name in a folder.
+  struct Entry {
+    /// The name, as bytes.
+    let name: [UInt8]
+    /// What bears it, as far as the folder itself tells: a file system need not.
+    let kind: Kind
+  }
+
+  enum Kind {
+    case file
+    case folder
+    /// A link, something else, or not known.
+    case other
+  }
+
   /// The names in a folder but `.` and `..`, as bytes; nil with `errno` set when it cannot be read.
-  static func names(_ path: String) -> [[UInt8]]? {
+  static func names(_ path: String) -> [[UInt8]]? { entries(path)?.map(\.name) }
+
+  /// What is in a folder but `.` and `..`; nil with `errno` set when it cannot be read.
+  static func entries(_ path: String) -> [Entry]? {
     guard let folder = opendir(path) else { return nil }
     defer { closedir(folder) }
-    var names: [[UInt8]] = []
+    var entries: [Entry] = []
     while true {
       errno = 0
       guard let entry = readdir(folder) else { break }
@@ -15,9 +33,16 @@ enum FolderListing {
           Array(UnsafeRawBufferPointer(start: $0, count: strlen($0)))
         }
       }
-      if name != Array(".".utf8) && name != Array("..".utf8) { names.append(name) }
+      if name == Array(".".utf8) || name == Array("..".utf8) { continue }
+      let kind: Kind =
+        switch Int(entry.pointee.d_type) {
+        case Int(DT_REG): .file
+        case Int(DT_DIR): .folder
+        default: .other
+        }
+      entries.append(Entry(name: name, kind: kind))
     }
-    return errno == 0 ? names : nil
+    return errno == 0 ? entries : nil
   }
 }
 

@@ -57,28 +57,33 @@ public struct FolderWalk: Sendable {
   }
 
   private mutating func push(_ folder: String) -> Bool {
-    guard let names = FolderListing.names(folder) else { return false }
+    guard let entries = FolderListing.entries(folder) else { return false }
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-    let shown = takesHidden ? names : names.filter { $0.first != UInt8(ascii: ".") }
-    hiddenCount += names.count - shown.count
+    let shown = takesHidden ? entries : entries.filter { $0.name.first != UInt8(ascii: ".") }
+    hiddenCount += entries.count - shown.count
     let items = shown.compactMap { Self.item($0, in: prefix) }
     pending += items.sorted { $1.key.lexicographicallyPrecedes($0.key) }
     return true
   }
 
-  private static func item(_ name: [UInt8], in prefix: String) -> Item? {
+  private static func item(_ entry: FolderListing.Entry, in prefix: String) -> Item? {
+    let name = entry.name
     let path = prefix + String(decoding: name, as: UTF8.self)
     // A name that is not UTF-8 has no path that could be opened.
     guard String(validating: name, as: UTF8.self) != nil else {
       return Item(path: path, key: name, isFolder: false, failure: EILSEQ)
     }
+    func folder() -> Item { Item(path: path, key: name + [UInt8(ascii: "/")], isFolder: true) }
+    switch entry.kind {
+    case .file: return Item(path: path, key: name, isFolder: false)
+    case .folder: return folder()
+    case .other: break
+    }
     var status = stat()
     guard lstat(path, &status) == 0 else {
       return Item(path: path, key: name, isFolder: false, failure: errno)
     }
-    if status.st_mode & S_IFMT == S_IFDIR {
-      return Item(path: path, key: name + [UInt8(ascii: "/")], isFolder: true)
-    }
+    if status.st_mode & S_IFMT == S_IFDIR { return folder() }
     if status.st_mode & S_IFMT == S_IFLNK {
       guard stat(path, &status) == 0 else {
         return Item(path: path, key: name, isFolder: false, failure: errno)
