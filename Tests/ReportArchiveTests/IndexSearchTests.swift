@@ -42,7 +42,7 @@ import Testing
   func everyReportIsFound(_ container: TestedContainer, _ count: Int) throws {
     let folder = try TemporaryFolder()
     let path = try Self.bundle(count, in: folder, container)
-    let search = try #require(IndexSearch(path: path))
+    let search = try #require(IndexSearch(path: path, limits: ArchiveLimits()))
     #expect(search.isTableSound())
     #expect(search.base == BundleLayout.base)
     for number in 0..<count where number < 50 || number % 11 == 0 || number > count - 50 {
@@ -75,7 +75,7 @@ import Testing
   func theRestIsNotRead(_ container: TestedContainer) throws {
     let folder = try TemporaryFolder()
     let path = try Self.bundle(1500, in: folder, container)
-    let search = try #require(IndexSearch(path: path))
+    let search = try #require(IndexSearch(path: path, limits: ArchiveLimits()))
     let line = try #require(search.lines(of: Self.id(3))?.first)
     let offset = try #require(line.offset)
     let other = try #require(search.lines(of: Self.id(4))?.first?.offset)
@@ -108,7 +108,10 @@ import Testing
           ?? 0
       }
       if round % 10 == 9 { bytes.removeLast(Int.random(in: 1...400, using: &generator)) }
-      guard let search = IndexSearch(RandomAccessFile(bytes: bytes, name: "damaged")) else {
+      guard
+        let search = IndexSearch(
+          RandomAccessFile(bytes: bytes, name: "damaged"), limits: ArchiveLimits())
+      else {
         continue
       }
       _ = search.isTableSound()
@@ -152,7 +155,7 @@ import Testing
   func findingsAreTheSameOnAnyNumberOfThreads(_ jobs: Int) throws {
     let folder = try TemporaryFolder()
     let path = try Self.bundle(600, in: folder, .zip)
-    let search = try #require(IndexSearch(path: path))
+    let search = try #require(IndexSearch(path: path, limits: ArchiveLimits()))
     var bytes = try #require(folder.read("a.bundle.zip"))
     for number in [3, 77, 78, 400, 599] {
       let line = try #require(search.lines(of: Self.id(number))?.first)

@@ -42,7 +42,7 @@ final class TarGzipBag: BagContainer {
     return (found, try walk.contents())
   }
 
-  var search: IndexSearch? { IndexSearch(file) }
+  var search: IndexSearch? { IndexSearch(file, limits: limits) }
 
   func statesTable(ofIndex path: String) -> Bool {
     guard let offset = (try? TarGzipWriter.indexOffset(in: file)) ?? nil,

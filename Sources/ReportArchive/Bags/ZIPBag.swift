@@ -18,7 +18,7 @@ final class ZIPBag: BagContainer {
 
   func list() throws(Diagnostic) -> any BagFileWalk { Walk(zip, hasDigests: false) }
 
-  var search: IndexSearch? { IndexSearch(zip.file) }
+  var search: IndexSearch? { IndexSearch(zip.file, limits: zip.limits) }
 
   func statesTable(ofIndex path: String) -> Bool {
     guard let entry = zip.entry(named: path) else { return false }

@@ -22,7 +22,7 @@ public final class BundleCatalogue {
   public init(path: String, options: ReadOptions) throws(Diagnostic) {
     self.path = path
     self.options = options
-    search = IndexSearch(path: path)
+    search = IndexSearch(path: path, limits: options.archiveLimits)
     if search == nil { _ = try open() }
   }
 

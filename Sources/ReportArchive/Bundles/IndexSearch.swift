@@ -17,26 +17,26 @@ final class IndexSearch {
 
   /// Opens the container at `path`; nil unless it is one of our bundles with an index that can be
   /// searched.
-  convenience init?(path: String) {
+  convenience init?(path: String, limits: ArchiveLimits) {
     guard !FolderPath.isFolder(path), let file = try? RandomAccessFile(path: path) else {
       return nil
     }
-    self.init(file)
+    self.init(file, limits: limits)
   }
 
-  init?(_ file: RandomAccessFile) {
+  init?(_ file: RandomAccessFile, limits: ArchiveLimits) {
     self.file = file
     guard let head = try? file.bytes(at: 0, count: 2) else { return nil }
     let name: String
     if head == [0x1F, 0x8B] {
-      let tar = TarGzipBag(file, limits: ArchiveLimits())
+      let tar = TarGzipBag(file, limits: limits)
       guard let offset = (try? TarGzipWriter.indexOffset(in: file)) ?? nil,
         let (index, _) = (try? tar.openIndex()) ?? nil,
         let chunks = ChunkedData(file, memberAt: offset, size: index.size)
       else { return nil }
       (kind, self.chunks, name) = (.tarGzip(tar, offset: offset), chunks, index.path)
     } else {
-      guard let tail = ZIPTail(file), let chunks = tail.chunks() else { return nil }
+      guard let tail = ZIPTail(file, limits: limits), let chunks = tail.chunks() else { return nil }
       (kind, self.chunks, name) = (.zip(tail), chunks, tail.last.name)
     }
     guard name.hasSuffix(BundleLayout.index) else { return nil }

@@ -4,12 +4,12 @@ extension DiagnosticKind {
   static let archiveArea: [DiagnosticKind] = [
     .archiveNotZIP, .archiveMultiDisk, .archiveDirectoryInvalid, .archiveEntryDamaged,
     .archiveEntryEncrypted, .archiveMethodUnknown, .archiveEntrySymbolicLink,
-    .archiveEntrySpecialFile, .archiveNameEmpty, .archiveNameInvalidUTF8, .archiveNameHasNUL,
-    .archiveNameAbsolute, .archiveNameDrive, .archiveNameBackslash, .archiveNameDots,
-    .archiveNameDoubled, .archiveNameCaseDoubled, .archiveEntriesOverlap, .archiveChecksumWrong,
-    .archiveDataInvalid, .archiveTooManyEntries, .archiveEntryTooLarge, .archiveTotalTooLarge,
-    .archiveRatioTooHigh,
-    .archiveNotGzip, .archiveCut, .archiveHeaderInvalid, .archiveMemoryShort,
+    .archiveEntryHardLink, .archiveEntrySpecialFile, .archiveNameEmpty, .archiveNameInvalidUTF8,
+    .archiveNameHasNUL, .archiveNameAbsolute, .archiveNameDrive, .archiveNameBackslash,
+    .archiveNameDots, .archiveNameDoubled, .archiveNameCaseDoubled, .archiveEntriesOverlap,
+    .archiveChecksumWrong, .archiveDataInvalid, .archiveTooManyEntries, .archiveEntryTooLarge,
+    .archiveTotalTooLarge, .archiveRatioTooHigh, .archiveNotGzip, .archiveCut,
+    .archiveTrailingData, .archiveHeaderInvalid, .archiveMemoryShort,
   ]
 
   /// `archive-not-zip`.
@@ -57,6 +57,13 @@ extension DiagnosticKind {
     "archive-entry-symbolic-link", .error,
     zh: "该条目是链接，拒绝读取：压缩包中只能有普通文件和文件夹。",
     en: "the entry is a link and is refused: an archive may hold regular files and folders only")
+
+  /// `archive-entry-hard-link`.
+  public static let archiveEntryHardLink = DiagnosticKind(
+    "archive-entry-hard-link", .error,
+    zh: "该条目是另一条目的硬链接，没有自己的内容，拒绝读取。打包时请让每个文件都带上内容（如 tar --hard-dereference）。",
+    en: "the entry is a hard link to another one, without content of its own, and is refused; pack "
+      + "every file with its content (as tar --hard-dereference does)")
 
   /// `archive-entry-special-file`.
   public static let archiveEntrySpecialFile = DiagnosticKind(
@@ -183,6 +190,13 @@ extension DiagnosticKind {
     "archive-cut", .error,
     zh: "文件在此中断，不完整。请重新取得完整的文件。",
     en: "the file breaks off here; get the complete file")
+
+  /// `archive-trailing-data`.
+  public static let archiveTrailingData = DiagnosticKind(
+    "archive-trailing-data", .error,
+    zh: "压缩包的结尾之后还有内容：不同程序会读到不同内容，拒绝读取。请重新取得文件。",
+    en: "there is something behind the end of the archive: programs would differ in what they "
+      + "read; refused, get the file again")
 
   /// `archive-header-invalid`; the argument is given in both languages.
   public static let archiveHeaderInvalid = DiagnosticKind(

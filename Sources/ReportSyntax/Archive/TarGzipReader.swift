@@ -56,14 +56,18 @@ public final class TarGzipReader {
     padding = 0
     let offset = try gzip.nextMember()
     var records: [String: [UInt8]] = [:]
+    var longName: [UInt8]?
     var recordBytes = 0
     while let header = try nextHeader() {
       switch header.type {
       case UInt8(ascii: "x"):
         let bytes = try content(of: header, &recordBytes)
-        guard let parsed = PaxRecords.parse(bytes),
-          !parsed.keys.contains(where: { $0.hasPrefix("GNU.sparse") })
-        else { throw invalid(zh: "pax 记录无效", en: "its pax records are not valid") }
+        guard let parsed = PaxRecords.parse(bytes) else {
+          throw invalid(zh: "pax 记录无效", en: "its pax records are not valid")
+        }
+        if parsed.keys.contains(where: { $0.hasPrefix("GNU.sparse") }) {
+          throw Diagnostic(.archiveEntrySpecialFile, at: place, ["type": "GNU.sparse"])
+        }
         records.merge(parsed) { $1 }
       case UInt8(ascii: "g"):
         // Comments, as git writes them; nothing that would change what an entry is.
@@ -71,14 +75,18 @@ public final class TarGzipReader {
           parsed["path"] == nil, parsed["size"] == nil, parsed["linkpath"] == nil
         else { throw invalid(zh: "全局 pax 记录无效", en: "its global pax records are not valid") }
       case UInt8(ascii: "L"):
-        records["path"] = Array(
-          try content(of: header, &recordBytes).prefix { $0 != 0 })
+        longName = Array(try content(of: header, &recordBytes).prefix { $0 != 0 })
       default:
+        // Programs differ in which of the two counts.
+        guard longName == nil || records["path"] == nil || longName == records["path"] else {
+          throw invalid(zh: "有两个不同的长名称", en: "it gives two long names that differ")
+        }
+        if let longName { records["path"] = longName }
         if let entry = try entry(header, records, offset) { return entry }
-        records = [:]
+        (records, longName) = ([:], nil)
       }
     }
-    guard records.isEmpty else { throw Diagnostic(.archiveCut, at: place) }
+    guard records.isEmpty, longName == nil else { throw Diagnostic(.archiveCut, at: place) }
     try finish()
     return nil
   }
@@ -173,7 +181,8 @@ public final class TarGzipReader {
   private func checkKind(_ type: UInt8) throws(Diagnostic) {
     switch type {
     case 0, UInt8(ascii: "0"), UInt8(ascii: "5"): return
-    case UInt8(ascii: "1"), UInt8(ascii: "2"):
+    case UInt8(ascii: "1"): throw Diagnostic(.archiveEntryHardLink, at: placeOfPresent)
+    case UInt8(ascii: "2"):
       throw Diagnostic(.archiveEntrySymbolicLink, at: placeOfPresent)
     default:
       let shown = type >= 0x20 && type < 0x7F ? String(UnicodeScalar(type)) : "\(type)"
@@ -210,12 +219,16 @@ public final class TarGzipReader {
   /// Reads to the end of the file: behind the end of the archive there may be zeroes only.
   private func finish() throws(Diagnostic) {
     isAtEnd = true
-    try withBuffer { buffer throws(Diagnostic) in
-      while case let count = try gzip.read(into: buffer), count > 0 {
-        guard buffer[..<count].allSatisfy({ $0 == 0 }) else {
-          throw invalid(zh: "结尾之后还有内容", en: "there is something behind the end")
+    let trailing = Diagnostic(.archiveTrailingData, at: place)
+    do throws(Diagnostic) {
+      try withBuffer { buffer throws(Diagnostic) in
+        while case let count = try gzip.read(into: buffer), count > 0 {
+          guard buffer[..<count].allSatisfy({ $0 == 0 }) else { throw trailing }
         }
       }
+    } catch {
+      // What follows the end need not be gzip at all.
+      throw error.kind == .archiveNotGzip ? trailing : error
     }
   }
 

@@ -15,7 +15,9 @@ struct ZIPEnd {
     let tailStart = max(0, file.size - Self.length - 0xFFFF)
     let tail = try file.bytes(at: tailStart, count: file.size - tailStart)
     guard let position = Self.find(in: tail) else {
-      throw Diagnostic(.archiveNotZIP, at: Place(source: file.path))
+      let isInFront = Self.isInFront(tail, from: tailStart)
+      throw Diagnostic(
+        isInFront ? .archiveTrailingData : .archiveNotZIP, at: Place(source: file.path))
     }
     start = LittleEndian.four(tail, position + 16)
     size = LittleEndian.four(tail, position + 12)
@@ -69,6 +71,18 @@ struct ZIPEnd {
       position -= 1
     }
     return nil
+  }
+
+  /// Whether there is an end record behind a directory, and something behind it.
+  private static func isInFront(_ tail: [UInt8], from start: Int) -> Bool {
+    (0..<max(0, tail.count - length)).contains { position in
+      tail[position] == 0x50 && LittleEndian.four(tail, position) == ZIPSignature.end
+        && LittleEndian.two(tail, position + 20) < tail.count - position - length
+        && (LittleEndian.four(tail, position + 16) + LittleEndian.four(tail, position + 12)
+          == start + position
+          || position >= 20
+            && LittleEndian.four(tail, position - 20) == ZIPSignature.zip64Locator)
+    }
   }
 
   private static func invalid(_ file: RandomAccessFile, zh: String, en: String) -> Diagnostic {

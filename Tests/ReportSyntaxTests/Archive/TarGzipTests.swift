@@ -186,7 +186,7 @@ import Testing
     #expect(try forged("/a") == "archive-name-absolute")
     #expect(try forged("a\\b") == "archive-name-backslash")
     #expect(try forged("c:/b") == "archive-name-drive")
-    #expect(try forged("a", type: "1") == "archive-entry-symbolic-link")
+    #expect(try forged("a", type: "1") == "archive-entry-hard-link")
     #expect(try forged("a", type: "2") == "archive-entry-symbolic-link")
     #expect(try forged("a", type: "3") == "archive-entry-special-file")
     #expect(try forged("a", type: "S") == "archive-entry-special-file")
@@ -197,6 +197,101 @@ import Testing
     let gzip: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF] + deflated
     #expect(Self.failure(gzip) == "archive-ratio-too-high")
     #expect(Self.failure(Array("no gzip at all".utf8)) == "archive-not-gzip")
+  }
+
+  /// A header of a file `a` with `size` as it stands in its field of twelve bytes.
+  private static func header(size: [UInt8]) -> [UInt8] {
+    var block = TarHeader.block(name: [97], size: 0, type: "0")
+    block.replaceSubrange(124..<136, with: size)
+    block.replaceSubrange(148..<156, with: [UInt8](repeating: 0x20, count: 8))
+    let digits = String(block.reduce(0) { $0 + Int($1) }, radix: 8)
+    block.replaceSubrange(148..<148 + digits.utf8.count, with: digits.utf8)
+    block[148 + digits.utf8.count] = 0
+    return block
+  }
+
+  /// Sizes in binary, as GNU tar writes what octal digits have no room for.
+  @Test(arguments: [
+    ("80 0 0 0 0 0 0 0 0 0 0 5", ""), ("FF FF FF FF FF FF FF FF FF FF FF FF", "header-invalid"),
+    ("FF 0 0 0 0 0 0 0 0 0 0 5", "header-invalid"), ("81 0 0 0 0 0 0 0 0 0 0 5", "header-invalid"),
+    ("80 1 0 0 0 0 0 0 0 0 0 5", "header-invalid"), ("80 0 0 0 1 0 0 0 0 0 0 5", "header-invalid"),
+    ("80 0 0 0 0 FF FF FF FF FF FF FF", "entry-too-large"),
+    // "-0000000005", "00000000009", "777777777777" in octal digits.
+    ("2D 30 30 30 30 30 30 30 30 30 35 0", "header-invalid"),
+    ("30 30 30 30 30 30 30 30 30 30 39 0", "header-invalid"),
+    ("37 37 37 37 37 37 37 37 37 37 37 37", "cut"),
+  ])
+  func sizesAreNotTrusted(_ size: String, _ id: String) throws {
+    let field = size.split(separator: " ").compactMap { UInt8($0, radix: 16) }
+    let content = Array("12345".utf8) + [UInt8](repeating: 0, count: 507)
+    let found = try failure(ofTar: Self.header(size: field) + content)
+    #expect(found == (id.isEmpty ? "" : "archive-" + id))
+  }
+
+  /// Long names are checked like others, whichever way they are given.
+  @Test(arguments: [
+    ("../x", "archive-name-dots"), ("a/../../x", "archive-name-dots"),
+    ("/etc/passwd", "archive-name-absolute"), ("c:/x", "archive-name-drive"),
+    ("a\\b", "archive-name-backslash"), ("a//b", "archive-name-dots"),
+  ])
+  func longNamesAreChecked(_ name: String, _ id: String) throws {
+    let file = TarHeader.block(name: [97], size: 0, type: "0")
+    let path = PaxRecords.record("path", Array(name.utf8))
+    #expect(try failure(ofTar: Self.pax(path) + file) == id)
+    #expect(try failure(ofTar: Self.longName(name) + file) == id)
+  }
+
+  /// GNU's header of a long name.
+  private static func longName(_ name: String) -> [UInt8] {
+    let content = Array(name.utf8) + [0]
+    return TarHeader.block(name: Array("././@LongLink".utf8), size: content.count, type: "L")
+      + content + [UInt8](repeating: 0, count: TarHeader.padding(after: content.count))
+  }
+
+  @Test func namesGivenTwiceMustAgree() throws {
+    let file = TarHeader.block(name: [97], size: 0, type: "0")
+    func path(_ name: [UInt8]) -> [UInt8] { Self.pax(PaxRecords.record("path", name)) }
+    #expect(try failure(ofTar: path([97, 0, 98]) + file) == "archive-name-has-nul")
+    #expect(try failure(ofTar: path([0xC4, 0xE3]) + file) == "archive-name-invalid-utf8")
+    #expect(try failure(ofTar: path([]) + file) == "archive-name-empty")
+    // A record takes the place of what the header says: that is what it is for.
+    for head in [path(Array("b".utf8)), Self.longName("b"), Self.longName("b") + path([98])] {
+      let sink = ArchiveMaterial.Memory()
+      let content = head + file + [UInt8](repeating: 0, count: 1024)
+      _ = try PackedMember(content: content).write(to: sink)
+      #expect(try Self.read(sink.bytes).map(\.entry.name) == ["b"])
+    }
+    for twice in [Self.longName("b") + path([99]), path([99]) + Self.longName("b")] {
+      #expect(try failure(ofTar: twice + file) == "archive-header-invalid")
+    }
+    #expect(try failure(ofTar: Self.longName("b")) == "archive-cut")
+    #expect(try failure(ofTar: path([98])) == "archive-cut")
+  }
+
+  @Test func whatIsNotKeptAsItIsIsRefused() throws {
+    let file = TarHeader.block(name: [97], size: 0, type: "0")
+    for key in ["GNU.sparse.major", "GNU.sparse.map", "GNU.sparse.name"] {
+      let sparse = Self.pax(PaxRecords.record(key, Array("1".utf8)))
+      #expect(try failure(ofTar: sparse + file) == "archive-entry-special-file")
+    }
+    let link = TarHeader.block(name: Array("././@LongLink".utf8), size: 0, type: "K")
+    #expect(try failure(ofTar: link + file) == "archive-entry-special-file")
+    for key in ["path", "size", "linkpath"] {
+      let records = PaxRecords.record(key, Array("1".utf8))
+      let global =
+        TarHeader.block(name: [103], size: records.count, type: "g") + records
+        + [UInt8](repeating: 0, count: TarHeader.padding(after: records.count))
+      #expect(try failure(ofTar: global + file) == "archive-header-invalid")
+    }
+  }
+
+  @Test func nothingMayFollowTheEnd() throws {
+    let sound = try Self.tar()
+    #expect(Self.failure(sound) == "")
+    #expect(Self.failure(sound + sound) == "archive-trailing-data")
+    #expect(Self.failure(sound + Array("more behind the end".utf8)) == "archive-trailing-data")
+    #expect(Self.failure(sound + [UInt8](repeating: 0, count: 30)) == "archive-trailing-data")
+    #expect(Self.failure(Array(sound.dropLast(9))) == "archive-cut")
   }
 
   @Test func damageIsFoundAndNeverCrashes() throws {
