@@ -58,8 +58,7 @@ func refuseStandardStreams(_ paths: [String]) throws {
 
 /// The names that a bundle is written under.
 func checkBundleName(_ path: String) throws {
-  let name = path.lowercased()
-  guard ![".zip", ".tar.gz", ".tgz"].contains(where: { name.hasSuffix($0) }) else { return }
+  if BundleWriter.isName(path) { return }
   throw ValidationError(
     say(
       zh: "归档包的名称须以 .bundle.zip 或 .bundle.tar.gz 结尾。",

@@ -70,8 +70,8 @@ struct BundlePackCommand: ParsableCommand {
 
   func run() throws {
     let observer = ConsoleObserver(shared, to: STDERR_FILENO)
-    var options = InputOptions(forms: try formLibrary(shared), keepsGoing: keepGoing)
-    options.archiveLimits = archives.limits
+    let options = InputOptions(
+      forms: try formLibrary(shared), keepsGoing: keepGoing, archiveLimits: archives.limits)
     let conversion = Conversion(
       options: options,
       target: .bundle, destination: .path(output),
@@ -109,12 +109,7 @@ struct BundleMakingOptions: ParsableArguments {
   var maxSize: ByteCount?
 
   func validate() throws {
-    if !created.isEmpty, !Envelope.isTimestamp(created) {
-      throw ValidationError(
-        say(
-          zh: "--created 须为日期或日期时间，如 2025-03-31。",
-          en: "--created takes a date, or a date and time, such as 2025-03-31"))
-    }
+    try checkTimestamp(created)
   }
 
   /// What the writer is told.

@@ -115,9 +115,8 @@ struct BundleListCommand: ParsableCommand {
 
   func run() throws {
     let console = BundleConsole(shared, to: STDERR_FILENO)
-    var readOptions = ReadOptions(forms: try formLibrary(shared), sourceName: bundle)
-    readOptions.archiveLimits = archives.limits
-    let options = readOptions
+    let options = ReadOptions(
+      forms: try formLibrary(shared), sourceName: bundle, archiveLimits: archives.limits)
     var count = 0
     try console.run { () throws(Diagnostic) in
       let catalogue = try BundleCatalogue(path: bundle, options: options)
@@ -191,9 +190,8 @@ struct BundleExtractCommand: ParsableCommand {
 
   func run() throws {
     let console = BundleConsole(shared, to: STDERR_FILENO)
-    var readOptions = ReadOptions(forms: try formLibrary(shared), sourceName: bundle)
-    readOptions.archiveLimits = archives.limits
-    let options = readOptions
+    let options = ReadOptions(
+      forms: try formLibrary(shared), sourceName: bundle, archiveLimits: archives.limits)
     let isComplete = try console.run { () throws(Diagnostic) in
       try BundleExtraction(path: bundle, options: options).extract(
         Set(ids), to: output == "-" ? nil : output, found: console.found)

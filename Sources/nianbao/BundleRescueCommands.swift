@@ -127,9 +127,8 @@ struct BundleMergeCommand: ParsableCommand {
 
   func run() throws {
     let console = BundleConsole(shared, to: STDERR_FILENO)
-    var readOptions = ReadOptions(forms: try formLibrary(shared), sourceName: "")
-    readOptions.archiveLimits = archives.limits
-    let reading = readOptions
+    let reading = ReadOptions(
+      forms: try formLibrary(shared), sourceName: "", archiveLimits: archives.limits)
     let writing = making.writeOptions(jobs: threads.jobs)
     let outcome = try console.run { () throws(Diagnostic) in
       var merge = try BundleMerge(to: output, writing, reading: reading)

@@ -84,8 +84,8 @@ struct BundleVerifyCommand: ParsableCommand {
   private func validateReports(
     _ console: BundleConsole
   ) throws -> (good: Int, warned: Int, bad: Int) {
-    var options = InputOptions(forms: try formLibrary(shared), format: .bundle)
-    options.archiveLimits = archives.limits
+    let options = InputOptions(
+      forms: try formLibrary(shared), format: .bundle, archiveLimits: archives.limits)
     let validation = Validation(options: options, jobs: threads.jobs)
     let summary = validation.run([bundle], observer: console)
     let verdicts = summary.verdicts

@@ -154,12 +154,7 @@ struct ConvertCommand: ParsableCommand {
       throw ValidationError(
         say(zh: "标准输入只能指定一次。", en: "standard input can be named once only"))
     }
-    if !Envelope.isTimestamp(created), !created.isEmpty {
-      throw ValidationError(
-        say(
-          zh: "--created 须为日期或日期时间，如 2025-03-31 或 2025-03-31T08:00:00+08:00。",
-          en: "--created takes a date, or a date and time: 2025-03-31, 2025-03-31T08:00:00+08:00"))
-    }
+    try checkTimestamp(created)
   }
 
   private func checkOutput(of target: Format) throws {
@@ -192,10 +187,9 @@ struct ConvertCommand: ParsableCommand {
     let registry = FormatRegistry.standard
     guard let target = registry.format(named: to) else { throw ExitCode(64) }
     let editionChange = try edition.map { try Self.editionChange(to: $0, forms, shared) }
-    var options = InputOptions(
+    let options = InputOptions(
       registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
-      asEdition: asEdition, agency: agency, keepsGoing: keepGoing)
-    options.archiveLimits = archives.limits
+      asEdition: asEdition, agency: agency, keepsGoing: keepGoing, archiveLimits: archives.limits)
     let conversion = Conversion(
       options: options, target: target,
       destination: output == "-" ? .standardOutput : .path(output),

@@ -44,10 +44,9 @@ struct InspectCommand: ParsableCommand {
       throw ValidationError(say(zh: "没有格式 “\(from)”。", en: "no format \"\(from)\""))
     }
     let observer = ConsoleObserver(shared, to: STDOUT_FILENO)
-    var options = InputOptions(
+    let options = InputOptions(
       registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
-      asEdition: asEdition)
-    options.archiveLimits = archives.limits
+      asEdition: asEdition, archiveLimits: archives.limits)
     let inspection = Inspection(options: options)
     let summary = inspection.run([input], observer: observer) { report in
       // Scripts have the lines about reports and findings; the table is for people.

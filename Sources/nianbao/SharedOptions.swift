@@ -128,3 +128,12 @@ final class ConsoleObserver: RunObserver {
     if !printLine(line, to: descriptor) { isComplete = false }
   }
 }
+
+/// What `--created` takes, if it is given.
+func checkTimestamp(_ created: String) throws {
+  guard !created.isEmpty, !Envelope.isTimestamp(created) else { return }
+  throw ValidationError(
+    say(
+      zh: "--created 须为日期或日期时间，如 2025-03-31 或 2025-03-31T08:00:00+08:00。",
+      en: "--created takes a date, or a date and time: 2025-03-31, 2025-03-31T08:00:00+08:00"))
+}

@@ -99,10 +99,9 @@ struct ValidateCommand: ParsableCommand {
     if let asEdition { try checkEdition(asEdition, forms) }
     let registry = FormatRegistry.standard
     let observer = ConsoleObserver(shared, to: STDOUT_FILENO)
-    var options = InputOptions(
+    let options = InputOptions(
       registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
-      asEdition: asEdition, keepsGoing: keepGoing)
-    options.archiveLimits = archives.limits
+      asEdition: asEdition, keepsGoing: keepGoing, archiveLimits: archives.limits)
     let validation = Validation(
       options: options, profile: profile, previous: previous, jobs: threads.jobs)
     RunInterruption.listen()

@@ -31,6 +31,8 @@ final class BundleCopy {
     var digest: String?
     /// What findings call it.
     let source: String
+    /// What the index is to say of it, if it was read before.
+    var line: BundleIndexLine?
   }
 
   /// Adds files that belong together, a report first if there is one.
@@ -51,9 +53,12 @@ final class BundleCopy {
             at: Place(source: file.source))
         }
         if position == 0, BundleLayout.isReport(file.path) {
-          let (line, fault) = Self.line(of: file, readOptions)
-          group.line = line
-          if let fault { remarks.withValue { $0.append(fault) } }
+          group.line = file.line
+          if file.line == nil {
+            let (line, fault) = Self.line(of: file, readOptions)
+            group.line = line
+            if let fault { remarks.withValue { $0.append(fault) } }
+          }
         }
         group.files.append(packed)
       }

@@ -12,6 +12,9 @@ public final class BundleWriter: ResumableWriter, EncodedPackageWriter {
   private let packing: BundleEncoder
   private let series: BundleSeries
 
+  /// Whether a bundle can be written to `path`, by how it ends.
+  public static func isName(_ path: String) -> Bool { BundleContainer.suffix(of: path) != nil }
+
   /// Begins a bundle, one that can be taken up again, or goes on with one.
   ///
   /// - Throws: `bundle-name-unknown` unless `path` ends in `.zip`, `.tar.gz` or `.tgz`; an entry of

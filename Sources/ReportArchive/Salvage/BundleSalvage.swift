@@ -109,11 +109,13 @@ public struct BundleSalvage {
       }
       let bytes = try evidence.scan.contents(of: file).readAll(limit: BundleLayout.fileLimit)
       let named = path
+      var line: BundleIndexLine?
       // The digest proves the content, and the manifest the name; without it, a report tells its own.
       if !evidence.hasManifest, BundleLayout.isReport(named),
         let report = ReportDocument.read(bytes, named: source, reading).report
       {
         path = BundleLayout.path(of: report)
+        line = BundleIndexLine(report, path: path)
       }
       if path != named {
         found(
@@ -121,7 +123,9 @@ public struct BundleSalvage {
             .salvageNameWrong, at: Place(source: source), ["path": path, "found": named]))
       }
       guard BagPath.isInside(path), rescued.insert(NameFingerprint(path)).inserted else { return }
-      try copy.add([.init(path: path, bytes: bytes, digest: file.digest, source: source)])
+      try copy.add([
+        .init(path: path, bytes: bytes, digest: file.digest, source: source, line: line)
+      ])
       files += 1
       if BundleLayout.isReport(path) { reports += 1 }
     }

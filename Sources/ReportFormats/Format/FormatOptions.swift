@@ -19,12 +19,13 @@ public struct ReadOptions: Sendable {
   /// What was made of the forms already.
   public var cache: ReaderCache
   /// What is put up with in archives.
-  public var archiveLimits = ArchiveLimits()
+  public var archiveLimits: ArchiveLimits
 
   /// Makes options.
   public init(
     forms: FormLibrary, sourceName: String, asEdition: Form? = nil, agency: String = "",
-    keepsGoing: Bool = false, keepsPlaces: Bool = false, cache: ReaderCache = ReaderCache()
+    keepsGoing: Bool = false, keepsPlaces: Bool = false, cache: ReaderCache = ReaderCache(),
+    archiveLimits: ArchiveLimits = ArchiveLimits()
   ) {
     self.forms = forms
     self.sourceName = sourceName
@@ -33,6 +34,7 @@ public struct ReadOptions: Sendable {
     self.keepsGoing = keepsGoing
     self.keepsPlaces = keepsPlaces
     self.cache = cache
+    self.archiveLimits = archiveLimits
   }
 }
 

@@ -24,12 +24,13 @@ public struct InputOptions: Sendable {
   /// What readers make of the forms, once for all inputs.
   let cache = ReaderCache()
   /// What is put up with in archives.
-  public var archiveLimits = ArchiveLimits()
+  public var archiveLimits: ArchiveLimits
 
   /// Makes options.
   public init(
     registry: FormatRegistry = .standard, forms: FormLibrary, format: Format? = nil,
-    asEdition: String? = nil, agency: String = "", keepsGoing: Bool = false
+    asEdition: String? = nil, agency: String = "", keepsGoing: Bool = false,
+    archiveLimits: ArchiveLimits = ArchiveLimits()
   ) {
     self.registry = registry
     self.forms = forms
@@ -37,6 +38,7 @@ public struct InputOptions: Sendable {
     self.asEdition = asEdition
     self.agency = agency
     self.keepsGoing = keepsGoing
+    self.archiveLimits = archiveLimits
   }
 }
 
@@ -86,11 +88,11 @@ struct OpenedInput {
   private init(
     _ path: String, _ bytes: ByteSource?, _ options: InputOptions
   ) throws(Diagnostic) {
-    var readOptions = ReadOptions(
+    let readOptions = ReadOptions(
       forms: options.forms, sourceName: path,
       asEdition: options.asEdition.flatMap { options.forms[$0] }, agency: options.agency,
-      keepsGoing: options.keepsGoing, keepsPlaces: options.keepsPlaces, cache: options.cache)
-    readOptions.archiveLimits = options.archiveLimits
+      keepsGoing: options.keepsGoing, keepsPlaces: options.keepsPlaces, cache: options.cache,
+      archiveLimits: options.archiveLimits)
     let format =
       if let format = options.format { format } else {
         try Self.recognise(path, bytes, options.registry)
