@@ -58,7 +58,8 @@ import Testing
     let folder = try packed("a.bundle" + suffix)
     let arguments = ["bundle"] + command.map { $0 == "BUNDLE" ? "a.bundle" + suffix : $0 }
     let run = try Command.run(arguments + ["--max-entry-size", "50"], in: folder)
-    #expect(run.status == 2 && run.messages.contains("[archive-entry-too-large]"), "\(run.messages)")
+    #expect(run.status == 2, "\(run.messages)")
+    #expect(run.messages.contains("[archive-entry-too-large]"), "\(run.messages)")
     #expect(run.text.isEmpty)
     #expect(try Command.run(arguments + ["--max-entry-size", "1G"], in: folder).status == 0)
   }
