@@ -51,4 +51,30 @@ import Testing
       }
     }
   }
+
+  /// A file may have as many bytes as there is room for, one more, or one less; and it may have more
+  /// by the time it is read than when it was opened, or fewer.
+  @Test(arguments: [0, 1, 4094, 4095, 4096, 4097, 131_071, 131_072, 131_073])
+  func sizesAreNotTrusted(_ size: Int) throws {
+    let folder = try TemporaryFolder()
+    func all(_ source: ByteSource) throws -> [UInt8] {
+      var bytes: [UInt8] = []
+      while let chunk = try source.nextChunk() { bytes += chunk }
+      return bytes
+    }
+    for real in [size, size + 1, size + 5000, 3 * size + 200_000, max(0, size - 1), size / 2] {
+      for wanted in [0, 1, 16, 4096, 65_536, 131_072, 200_000] {
+        try folder.write("a", Array(Self.content.prefix(size)))
+        let source = try ByteSource(path: folder.path + "/a")
+        #expect(source.size == size)
+        // In its place: the same file, with more or less in it.
+        try folder.write("a", Array(Self.content.prefix(real)))
+        if wanted > 0 {
+          let peeked = Array(try source.peek(wanted))
+          #expect(peeked == Array(Self.content.prefix(min(wanted, real))), "\(real) \(wanted)")
+        }
+        #expect(try all(source) == Array(Self.content.prefix(real)), "\(real) \(wanted)")
+      }
+    }
+  }
 }
