@@ -1,6 +1,7 @@
 public import ReportDiagnostics
 
-/// The rule for names of entries: what is read must be safe to write below a folder on any system.
+/// The rule for names of entries: none may lead out of the folder that it is written below, whatever
+/// the system, nor mean different things to different ones.
 public enum ArchiveName {
   /// The name in `bytes`, if it is a relative path of ordinary parts in UTF-8 with `/` between them;
   /// a folder may end in `/`.
