@@ -26,7 +26,9 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
   private var taken = 0
   private var isFinished = false
   private var isStopped = false
+  /// For whoever stops; those that give look at ``hasThreads``, which does not change.
   private var threads: [WorkerThread] = []
+  private var hasThreads = false
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   /// Signalled when there is room, a piece to begin, and a result to take.
   private let hasRoom: UnsafeMutablePointer<pthread_cond_t>
@@ -48,6 +50,7 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
     threads = (0..<max(1, workers)).compactMap { _ in
       WorkerThread { self.work() }
     }
+    hasThreads = !threads.isEmpty
   }
 
   deinit {
@@ -76,7 +79,7 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
   ///
   /// - Returns: false if nobody wants any more: whoever gives work can stop.
   public func give(_ work: @escaping @Sendable () -> Output) -> Bool {
-    if threads.isEmpty { return give(done: work()) }
+    if !hasThreads { return give(done: work()) }
     return add(.waiting(work))
   }
 
