@@ -39,6 +39,9 @@ public enum Deflate {
 
 /// Deflates whole buffers, one after the other, with the same memory: for one thread.
 public final class Deflater {
+  /// For contents of the size of a report.
+  private let text = TextDeflater()
+  /// For larger ones.
   private let compressor: OpaquePointer?
 
   /// Makes one; without memory for it, it gives nil for everything.
@@ -58,8 +61,9 @@ public final class Deflater {
     return isSound == true ? output : nil
   }
 
-  /// `bytes`, deflated by libdeflate.
+  /// `bytes`, deflated, however small they get.
   func deflateWhole(_ bytes: [UInt8]) -> [UInt8]? {
+    if bytes.count <= TextDeflater.longestText { return text.deflate(bytes) }
     guard let compressor else { return nil }
     let bound = libdeflate_deflate_compress_bound(compressor, bytes.count)
     let output = [UInt8](unsafeUninitializedCapacity: bound) { output, count in

@@ -1,0 +1,122 @@
+/// Finds where a text changes its nature, as a report does between its words and its tables: there a
+/// new block, with codes of its own, saves more than it costs.
+struct BlockDivision {
+  /// Blocks end behind whole groups of so many tokens.
+  private static let groupSize = 32
+  /// No block has fewer groups.
+  private static let fewestGroups = 6
+  /// How often a block may be divided again.
+  private static let depth = 2
+  /// The most blocks that come of it.
+  static let mostBlocks = 1 << depth
+  /// What a new block must save, as far as the kinds of tokens tell: less than its codes cost, for
+  /// the symbols within each kind change, too.
+  private static let leastGain = 256 << BitCost.scale
+
+  private var groups: [KindCounts] = []
+
+  /// Divides tokens into blocks.
+  ///
+  /// - Returns: the end of each block.
+  mutating func ends(of tokens: UnsafeBufferPointer<DeflateToken>) -> [Int] {
+    groups.removeAll(keepingCapacity: true)
+    var start = 0
+    while start + Self.groupSize <= tokens.count {
+      groups.append(KindCounts(tokens[start..<start + Self.groupSize]))
+      start += Self.groupSize
+    }
+    return divide(0..<groups.count, depth: Self.depth).map { $0 * Self.groupSize } + [tokens.count]
+  }
+
+  /// The groups before which a block is divided.
+  private func divide(_ block: Range<Int>, depth: Int) -> [Int] {
+    guard depth > 0, let place = change(in: block) else { return [] }
+    return divide(block.lowerBound..<place, depth: depth - 1) + [place]
+      + divide(place..<block.upperBound, depth: depth - 1)
+  }
+
+  /// Where the kinds of tokens before differ most from those behind; nil if nowhere enough.
+  private func change(in block: Range<Int>) -> Int? {
+    var behind = KindCounts()
+    for group in groups[block] { behind += group }
+    let whole = behind.entropy
+    var before = KindCounts()
+    var best: (cost: Int, place: Int)?
+    for place in block.dropLast(Self.fewestGroups) {
+      if place - block.lowerBound >= Self.fewestGroups {
+        let cost = before.entropy + behind.entropy
+        if cost < best?.cost ?? (whole - Self.leastGain) { best = (cost, place) }
+      }
+      before += groups[place]
+      behind -= groups[place]
+    }
+    return best?.place
+  }
+}
+
+/// How often each kind of token stands in a run of tokens: letters of Chinese, other bytes, matches. To
+/// tell where a text changes they are as good as the hundreds of symbols, and far fewer.
+private struct KindCounts {
+  private var wideLiterals = 0
+  private var otherLiterals = 0
+  private var matches = 0
+
+  init() {}
+
+  init(_ tokens: Slice<UnsafeBufferPointer<DeflateToken>>) {
+    for token in tokens {
+      matches &+= token.matchCount
+      wideLiterals &+= (token.entry &>> 7) & (1 &- token.matchCount)
+    }
+    otherLiterals = tokens.count &- wideLiterals &- matches
+  }
+
+  static func += (left: inout KindCounts, right: KindCounts) {
+    left.wideLiterals &+= right.wideLiterals
+    left.otherLiterals &+= right.otherLiterals
+    left.matches &+= right.matches
+  }
+
+  static func -= (left: inout KindCounts, right: KindCounts) {
+    left.wideLiterals &-= right.wideLiterals
+    left.otherLiterals &-= right.otherLiterals
+    left.matches &-= right.matches
+  }
+
+  /// What it costs to tell the kinds apart.
+  var entropy: Int {
+    BitCost.ofAll(wideLiterals &+ otherLiterals &+ matches) &- BitCost.ofAll(wideLiterals)
+      &- BitCost.ofAll(otherLiterals) &- BitCost.ofAll(matches)
+  }
+}
+
+/// Costs in bits, in fixed point, so that they are the same on every machine.
+private enum BitCost {
+  /// How many bits stand behind the point.
+  static let scale = 16
+
+  /// What it would cost to tell `count` symbols that are all different: `count` times its binary
+  /// logarithm.
+  static func ofAll(_ count: Int) -> Int {
+    guard count > 0 else { return 0 }
+    let whole = 63 &- count.leadingZeroBitCount
+    // The eight bits behind the highest one.
+    let fraction = (count &<< (62 &- whole)) &>> 54 & 0xFF
+    return count &* (whole &<< scale &+ fractions[fraction])
+  }
+
+  /// The binary logarithm of 1 + n/256, found bit by bit by squaring.
+  private static let fractions = (0..<256).map { index in
+    var value = (256 + index) << 16
+    var logarithm = 0
+    for _ in 0..<scale {
+      value = (value * value) >> 24
+      logarithm <<= 1
+      if value >= 2 << 24 {
+        value >>= 1
+        logarithm |= 1
+      }
+    }
+    return logarithm
+  }
+}
