@@ -15,20 +15,13 @@ extension PackageReport {
     }
   }
 
-  /// Sees to it that a number runs on from the row before.
-  private func expect(_ number: Int, _ record: CSVRecord, _ index: Int) throws(Diagnostic) {
-    guard record.number(index) == number else {
-      throw finding(.packageNumberInvalid, record, index, ["expected": "\(number)"])
-    }
-  }
-
   // MARK: - narrative
 
   private mutating func addNarrative(_ record: CSVRecord) throws(Diagnostic) {
     let row = try narrativeRow(record)
     if row.kind == .section {
-      try expect(narrative.sections.count + 1, record, NarrativeColumn.section.index)
-      try expect(0, record, NarrativeColumn.block.index)
+      try resource.expect(narrative.sections.count + 1, record, NarrativeColumn.section.index)
+      try resource.expect(0, record, NarrativeColumn.block.index)
       narrative.sections.append(NarrativeSection(code: row.code, title: row.text))
       if places != nil {
         let place = placeInFile(record, NarrativeColumn.text.index)
@@ -37,15 +30,15 @@ extension PackageReport {
       return
     }
     // A block before any section stands in section 0, which is no number of a section.
-    try expect(max(narrative.sections.count, 1), record, NarrativeColumn.section.index)
+    try resource.expect(max(narrative.sections.count, 1), record, NarrativeColumn.section.index)
     guard let last = narrative.sections.indices.last else {
-      throw finding(
+      throw resource.finding(
         .packageNumberInvalid, record, NarrativeColumn.block.index, ["expected": "0"])
     }
-    try expect(
+    try resource.expect(
       narrative.sections[last].blocks.count + 1, record, NarrativeColumn.block.index)
     guard narrative.sections[last].code == row.code else {
-      throw invalid(
+      throw resource.invalid(
         record, NarrativeColumn.code.index, expected: "\"\(narrative.sections[last].code)\"")
     }
     switch row.kind {
@@ -53,7 +46,7 @@ extension PackageReport {
     case .heading: narrative.sections[last].blocks.append(.heading(row.text, level: row.level))
     case .paragraph: narrative.sections[last].blocks.append(.paragraph(row.text))
     case .table:
-      try expectEmpty(record, NarrativeColumn.text.index)
+      try resource.expectEmpty(record, NarrativeColumn.text.index)
       narrative.sections[last].blocks.append(.table([]))
     }
   }
@@ -72,7 +65,7 @@ extension PackageReport {
         record.field(kindIndex, is: $0.rawValue)
       })
     else {
-      throw invalid(
+      throw resource.invalid(
         record, kindIndex,
         expected: NarrativeColumn.Kind.allCases.map(\.rawValue).joined(separator: ", "))
     }
@@ -83,7 +76,7 @@ extension PackageReport {
         let found = names.sections.index(
           of: record.bytes.span.extracting(record.fields[codeIndex].range))
       else {
-        throw invalid(
+        throw resource.invalid(
           record, codeIndex, expected: names.sections.names.joined(separator: ", "))
       }
       code = names.sections.names[found]
@@ -94,22 +87,16 @@ extension PackageReport {
         NarrativeBlock.headingLevels.contains(found)
       else {
         let levels = NarrativeBlock.headingLevels
-        throw invalid(
+        throw resource.invalid(
           record, NarrativeColumn.level.index,
           expected: "\(levels.lowerBound)–\(levels.upperBound)")
       }
       level = found
     } else {
-      try expectEmpty(record, NarrativeColumn.level.index)
+      try resource.expectEmpty(record, NarrativeColumn.level.index)
     }
     return NarrativeRow(
       kind: kind, code: code, level: level, text: try text(record, NarrativeColumn.text.index))
-  }
-
-  private func expectEmpty(_ record: CSVRecord, _ index: Int) throws(Diagnostic) {
-    guard record.fields[index].range.isEmpty else {
-      throw finding(.packageValueMisplaced, record, index)
-    }
   }
 
   // MARK: - narrative-tables
@@ -118,13 +105,16 @@ extension PackageReport {
     let section = record.number(TextTableColumn.section.index) ?? 0
     let block = record.number(TextTableColumn.block.index) ?? 0
     guard narrative.goToTable(section: section, block: block) else {
-      throw invalid(record, TextTableColumn.block.index, expected: "narrative.csv: kind table")
+      throw resource.invalid(
+        record, TextTableColumn.block.index, expected: "narrative.csv: kind table")
     }
     let row = record.number(TextTableColumn.row.index) ?? 0
     let isNewRow = row == narrative.rows.count + 1
-    if !isNewRow { try expect(max(narrative.rows.count, 1), record, TextTableColumn.row.index) }
+    if !isNewRow {
+      try resource.expect(max(narrative.rows.count, 1), record, TextTableColumn.row.index)
+    }
     let column = isNewRow ? 1 : (narrative.rows.last?.count ?? 0) + 1
-    try expect(column, record, TextTableColumn.column.index)
+    try resource.expect(column, record, TextTableColumn.column.index)
     let text = try text(record, TextTableColumn.text.index)
     if isNewRow {
       narrative.rows.append([text])
@@ -136,7 +126,7 @@ extension PackageReport {
   // MARK: - publication and extras
 
   private mutating func addPublication(_ record: CSVRecord) throws(Diagnostic) {
-    try expect(publication.count + 1, record, PublicationColumn.position.index)
+    try resource.expect(publication.count + 1, record, PublicationColumn.position.index)
     publication.append(
       PublicationField(
         label: try text(record, PublicationColumn.label.index),
@@ -144,12 +134,12 @@ extension PackageReport {
   }
 
   private mutating func addExtra(_ record: CSVRecord) throws(Diagnostic) {
-    try expect(extras.count + 1, record, ExtrasColumn.position.index)
+    try resource.expect(extras.count + 1, record, ExtrasColumn.position.index)
     let kindIndex = ExtrasColumn.kind.index
     guard
       let kind = Extra.Kind.allCases.first(where: { record.field(kindIndex, is: $0.rawValue) })
     else {
-      throw invalid(
+      throw resource.invalid(
         record, kindIndex, expected: Extra.Kind.allCases.map(\.rawValue).joined(separator: ", "))
     }
     var extra = Extra(kind: kind)
@@ -163,11 +153,11 @@ extension PackageReport {
     guard let extra = record.number(ExtraTextsColumn.extra.index),
       extras.indices.contains(extra - 1)
     else {
-      throw finding(
+      throw resource.finding(
         .packageNumberInvalid, record, ExtraTextsColumn.extra.index,
         ["expected": "1–\(extras.count)"])
     }
-    try expect(extras[extra - 1].texts.count + 1, record, ExtraTextsColumn.position.index)
+    try resource.expect(extras[extra - 1].texts.count + 1, record, ExtraTextsColumn.position.index)
     extras[extra - 1].texts.append(try text(record, ExtraTextsColumn.text.index))
   }
 }

@@ -184,7 +184,7 @@ struct PackageReport {
     case .sourceReader: report.source.reader = text
     case .sourceDigest:
       guard Source.admitsDigest(text) else {
-        throw invalid(record, index, expected: "sha256:…, sm3:…")
+        throw resource.invalid(record, index, expected: "sha256:…, sm3:…")
       }
       report.source.digest = text
     case .year:
@@ -204,7 +204,7 @@ struct PackageReport {
     case .rows:
       guard !text.isEmpty else { return }
       guard let rows = record.number(index) else {
-        throw invalid(record, index, expected: "0, 1, 2 …")
+        throw resource.invalid(record, index, expected: "0, 1, 2 …")
       }
       statedRows = rows
     }
@@ -240,21 +240,6 @@ struct PackageReport {
   /// The place of a field, with its file.
   func placeInFile(_ record: CSVRecord, _ index: Int) -> Place {
     record.place(ofField: index).in(sourceName)
-  }
-
-  /// What to say of a field that holds no value of its kind.
-  func invalid(_ record: CSVRecord, _ index: Int, expected: String) -> Diagnostic {
-    finding(.packageValueInvalid, record, index, ["expected": expected])
-  }
-
-  /// A finding about a field.
-  func finding(
-    _ kind: DiagnosticKind, _ record: CSVRecord, _ index: Int, _ arguments: [String: String] = [:]
-  ) -> Diagnostic {
-    var arguments = arguments
-    arguments["column"] = resource.table.fields[index].name
-    arguments["found"] = record.excerpt(index)
-    return Diagnostic(kind, at: record.place(ofField: index), arguments)
   }
 
   private mutating func refuse(

@@ -2,7 +2,8 @@ internal import CLibDeflate
 internal import CZlib
 internal import ReportDiagnostics
 
-/// Deflate (RFC 1951) of whole buffers by libdeflate, and CRC-32.
+/// Deflate (RFC 1951) of whole buffers: those of the size of a report by ``TextDeflater``, larger
+/// ones by libdeflate, which also inflates.
 ///
 /// Bytes are the same for the same version of the library; contents always.
 public enum Deflate {
@@ -14,7 +15,7 @@ public enum Deflate {
 
   /// What `bytes` inflate to, if that is `size` bytes and all of `bytes` is needed for it; else nil.
   /// The caller vouches for `size`: that much memory is taken.
-  static func inflate(_ bytes: [UInt8], size: Int) -> [UInt8]? {
+  public static func inflate(_ bytes: [UInt8], size: Int) -> [UInt8]? {
     guard let decompressor = libdeflate_alloc_decompressor() else { return nil }
     defer { libdeflate_free_decompressor(decompressor) }
     var isSound = false
