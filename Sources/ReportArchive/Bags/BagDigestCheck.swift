@@ -16,13 +16,20 @@ struct BagDigestCheck {
   mutating func fault(
     of file: BagFile, _ path: String, _ bytes: [UInt8]
   ) throws(Diagnostic) -> Diagnostic? {
-    guard let expected = file.digest else {
+    guard let recorded = file.digest else {
       if expectations == nil { expectations = try BagExpectations(container) }
       return expectations?.fault(of: path, bytes)
     }
+    return Self.fault(of: path, bytes, recorded: recorded, at: container.place(file.path))
+  }
+
+  /// What is wrong with the content of a file of which the container records a SHA-256, in lower-case
+  /// hex; nil if nothing.
+  static func fault(
+    of path: String, _ bytes: [UInt8], recorded: String, at place: Place
+  ) -> Diagnostic? {
     let found = MessageDigest.digest(of: bytes)
-    guard found != expected else { return nil }
-    return .wrongDigest(
-      of: path, found: found, expected: expected, at: container.place(file.path))
+    guard found != recorded else { return nil }
+    return .wrongDigest(of: path, found: found, expected: recorded, at: place)
   }
 }

@@ -16,9 +16,19 @@ public final class BundleReader: ReportReader {
   private let walk: any BagFileWalk
   private var digests: BagDigestCheck
   private var payload = PayloadOxum()
+  /// Whether all documents were taken.
+  private var isExhausted = false
   private var isAtEnd = false
-  private var reader: (any ReportReader)?
-  private var name = ""
+  /// A document that is read item by item.
+  private var opened: BundleDocumentReader?
+  /// A document that is to be read so, once those before it are.
+  private var held: BundleDocument?
+  /// Why the bag cannot be read on, once what stands before is.
+  private var failure: Diagnostic?
+
+  /// How many documents are a step, and how many bytes of them.
+  private static let documentsAtOnce = 64
+  private static let sizeAtOnce = 1 << 20
 
   /// Opens the bag at `path`.
   ///
@@ -43,67 +53,94 @@ public final class BundleReader: ReportReader {
   /// The next report; nil at the end.
   public func next() throws(Diagnostic) -> ReadItem? {
     while true {
-      if let item = nextOfDocument() { return item }
-      guard !isAtEnd else { return nil }
-      guard let file = try walk.next() else {
-        isAtEnd = true
-        return try oxumRemark()
+      if let item = opened?.next() { return item }
+      guard let document = try nextDocument() else { return try end() }
+      opened = BundleDocumentReader(document, options)
+    }
+  }
+
+  /// The next reports: their documents are taken out of the container here, one after the other, and
+  /// any thread can check and read them. One that is large is read here.
+  public func nextStep() throws(Diagnostic) -> ReadingStep? {
+    while true {
+      if let item = opened?.next() { return .items([item]) }
+      opened = held.map { BundleDocumentReader($0, options) }
+      if opened != nil {
+        held = nil
+        continue
       }
+      if let failure { throw failure }
+      if isExhausted { return try end().map { .items([$0]) } }
+      let documents = nextDocuments()
+      guard !documents.isEmpty else { continue }
+      return .work { [options] in
+        documents.flatMap { document in
+          let reader = BundleDocumentReader(document, options)
+          return Array(sequence(state: ()) { _ in reader.next() })
+        }
+      }
+    }
+  }
+
+  /// Some documents. A large one, and what comes in the way, are kept for what follows.
+  private func nextDocuments() -> [BundleDocument] {
+    var documents: [BundleDocument] = []
+    var size = 0
+    do throws(Diagnostic) {
+      while documents.count < Self.documentsAtOnce, size < Self.sizeAtOnce,
+        let document = try nextDocument()
+      {
+        if document.size >= Self.sizeAtOnce {
+          held = document
+          break
+        }
+        documents.append(document)
+        size += document.size
+      }
+    } catch {
+      failure = error
+    }
+    return documents
+  }
+
+  /// The next document of reports; nil at the end.
+  private func nextDocument() throws(Diagnostic) -> BundleDocument? {
+    while !isExhausted, let file = try walk.next() {
       guard file.path.utf8.starts(with: base.utf8) else { continue }
       let path = String(file.path.dropFirst(base.count))
       guard path.hasPrefix(BundleLayout.payload) else { continue }
       payload.bytes += file.size
       payload.files += 1
-      guard BundleLayout.isReport(path) else { continue }
-      if let refused = try open(file, path) { return refused }
+      if BundleLayout.isReport(path) { return try document(file, path) }
     }
-  }
-
-  /// Opens the document of a report.
-  ///
-  /// - Returns: why it is refused; nil if it is not.
-  private func open(_ file: BagFile, _ path: String) throws(Diagnostic) -> ReadItem? {
-    name = container.sourceName(file.path)
-    let bytes: [UInt8]
-    do throws(Diagnostic) {
-      bytes = try walk.contents().readAll(limit: BundleLayout.fileLimit)
-    } catch {
-      guard container.filesStandAlone else { throw error }
-      return refusal(error.inSource(name))
-    }
-    if let fault = try digests.fault(of: file, path, bytes) { return refusal(fault) }
-    guard case .stream(let makeReader) = Format.xml.reading else { return nil }
-    var inner = options
-    inner.sourceName = name
-    reader = try makeReader(ByteSource(bytes: bytes, name: name), inner)
+    isExhausted = true
     return nil
   }
 
-  /// The next item of the document that is open. One that cannot be read is a refused report: the
-  /// others are documents of their own.
-  private func nextOfDocument() -> ReadItem? {
-    guard let reader else { return nil }
+  private func document(_ file: BagFile, _ path: String) throws(Diagnostic) -> BundleDocument {
+    var document = BundleDocument(name: container.sourceName(file.path), path: path)
     do throws(Diagnostic) {
-      guard var item = try reader.next() else {
-        self.reader = nil
-        return nil
-      }
-      item.findings = item.findings.map { $0.inSource(name) }
-      if item.place.source.isEmpty { item.place.source = name }
-      return item
+      document.content = .success(
+        try walk.contents().readAll(limit: BundleLayout.fileLimit))
     } catch {
-      self.reader = nil
-      return refusal(error.inSource(name))
+      guard container.filesStandAlone else { throw error }
+      document.content = .failure(error.inSource(document.name))
     }
+    if let recorded = file.digest {
+      document.recorded = recorded
+    } else if case .success(let bytes) = document.content,
+      let fault = try digests.fault(of: file, path, bytes)
+    {
+      document.content = .failure(fault)
+    }
+    return document
   }
 
-  private func refusal(_ finding: Diagnostic) -> ReadItem {
-    let id = String(BundleLayout.id(of: name))
-    return ReadItem(outcome: .refused, id: id, place: Place(source: name), findings: [finding])
-  }
-
-  /// A remark if the payload is not as large as `bag-info.txt` states: a report may be missing.
-  private func oxumRemark() throws(Diagnostic) -> ReadItem? {
+  /// What there is to say at the end, once: a remark if the payload is not as large as `bag-info.txt`
+  /// states, for a report may be missing.
+  private func end() throws(Diagnostic) -> ReadItem? {
+    guard !isAtEnd else { return nil }
+    isAtEnd = true
     guard let source = try container.open(base + BundleLayout.information),
       let stated = try PayloadOxum.stated(in: source, .marked),
       let oxum = PayloadOxum(stated.text), oxum != payload
