@@ -30,6 +30,7 @@ extension XMLReportScanner {
       section.code = xml.string(code)
     }
     guard try xml.opens() else { return section }
+    section.blocks.reserveCapacity(Self.usualBlocks)
     if let title = try xml.child(of: Self.blocks, after: -1) {
       if Block.allCases[title] == .title {
         section.title = try neededText(Self.blocks, title)
@@ -43,6 +44,9 @@ extension XMLReportScanner {
     try xml.end(Self.narrativeItem, index)
     return section
   }
+
+  /// Room for the blocks of most sections, so that they need not move while they grow.
+  private static let usualBlocks = 8
 
   /// What a section is made of; the title comes first, if at all.
   private enum Block: String, CaseIterable {

@@ -185,8 +185,15 @@ public struct XMLScanner {
 
   /// Takes the attribute that `opening` begins, such as ` id="`, if it stands here: its value is
   /// ASCII without entities.
+  @inline(__always)
   public mutating func attribute(_ opening: StaticString) throws(Declined) -> Range<Int>? {
-    guard take(opening) else { return nil }
+    // Most elements have none.
+    guard base[offset] == UInt8(ascii: " "), take(opening) else { return nil }
+    return try value()
+  }
+
+  /// Takes the value of an attribute, and the quote behind it.
+  private mutating func value() throws(Declined) -> Range<Int> {
     let start = offset
     while base[offset] != UInt8(ascii: "\"") {
       switch base[offset] {
@@ -270,14 +277,15 @@ public struct XMLScanner {
       }
       index &+= stops.trailingZeroBitCount &>> 3
       guard base[index] >= 0xE0 else { return index }
+      let first = index
       var triples = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-      guard UTF8Sequence.isPlainTriple(triples) else { return index }
-      repeat {
-        index &+= 3
-        guard UTF8Sequence.isPlainTriple(triples &>> 24) else { break }
-        index &+= 3
+      while UTF8Sequence.arePlainTriples(triples) {
+        index &+= 6
         triples = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-      } while UTF8Sequence.isPlainTriple(triples)
+      }
+      // One that stands alone, or has a form that needs a closer look, or is beside one.
+      if UTF8Sequence.isPlainTriple(triples) { index &+= 3 }
+      if index == first { return index }
     }
   }
 
