@@ -87,6 +87,12 @@ struct BundleEncoder: ReportEncoder {
   private static let largeSize = 1 << 20
 
   func encode(_ report: Report, from origin: ReportOrigin?) -> EncodedReport {
+    encode(report, writtenAs: nil, from: origin)
+  }
+
+  func encode(
+    _ report: Report, writtenAs document: [UInt8]?, from origin: ReportOrigin?
+  ) -> EncodedReport {
     var kept = origin
     var findings: [Diagnostic] = []
     if origin?.path == "-" {
@@ -98,7 +104,9 @@ struct BundleEncoder: ReportEncoder {
       content = .large(report, kept)
     } else {
       content = .packed(
-        Result { () throws(Diagnostic) in try pack(report, kept, origin?.recognition) })
+        Result { () throws(Diagnostic) in
+          try pack(report, document ?? self.document(of: report), kept, origin?.recognition)
+        })
     }
     return EncodedReport(report.id, content: content, findings: findings)
   }
@@ -109,27 +117,33 @@ struct BundleEncoder: ReportEncoder {
   func packed(_ content: Content) throws(Diagnostic) -> PackedGroup {
     switch content {
     case .packed(let result): try result.get()
-    case .large(let report, let origin): try pack(report, origin, origin.recognition)
+    case .large(let report, let origin):
+      try pack(report, document(of: report), origin, origin.recognition)
     }
   }
 
-  private func pack(
-    _ report: Report, _ origin: ReportOrigin?, _ recognition: Recognition?
-  ) throws(Diagnostic) -> PackedGroup {
-    let original = try origin.map { origin throws(Diagnostic) in
-      try Self.original(of: report, origin)
-    }
+  /// A report as the document that lies in the bundle.
+  private func document(of report: Report) -> [UInt8] {
     var xml: [UInt8] = []
     let writer = makeXML(documentOptions)
     // XML holds everything, so that nothing is found.
     _ = writer.write(report, into: &xml)
     writer.finish(into: &xml)
+    return xml
+  }
+
+  private func pack(
+    _ report: Report, _ document: [UInt8], _ origin: ReportOrigin?, _ recognition: Recognition?
+  ) throws(Diagnostic) -> PackedGroup {
+    let original = try origin.map { origin throws(Diagnostic) in
+      try Self.original(of: report, origin)
+    }
     let path = BundleLayout.path(of: report)
     let packing = tools.lend { tools in
       Result { () throws(Diagnostic) in
         var group = PackedGroup()
         group.line = BundleIndexLine(report, path: path)
-        group.files.append(try tools.pack(path, xml))
+        group.files.append(try tools.pack(path, document))
         if let (path, bytes) = original { group.files.append(try tools.pack(path, bytes)) }
         if let recognition {
           group.files.append(

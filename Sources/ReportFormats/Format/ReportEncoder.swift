@@ -7,6 +7,21 @@ public import ReportModel
 public protocol ReportEncoder: Sendable {
   /// The bytes of `report`, with as much of where it comes from as the format carries.
   func encode(_ report: Report, from origin: ReportOrigin?) -> EncodedReport
+
+  /// The same bytes, for a report of which there may be the document that the format `xml` writes of
+  /// it alone (``ReadItem/document``), so that it need not be written again.
+  func encode(
+    _ report: Report, writtenAs document: [UInt8]?, from origin: ReportOrigin?
+  ) -> EncodedReport
+}
+
+extension ReportEncoder {
+  /// The bytes of `report`, for which its document is of no use.
+  public func encode(
+    _ report: Report, writtenAs document: [UInt8]?, from origin: ReportOrigin?
+  ) -> EncodedReport {
+    encode(report, from: origin)
+  }
 }
 
 /// A report on its way to a writer.

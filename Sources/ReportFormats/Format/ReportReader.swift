@@ -99,7 +99,7 @@ public struct ReadItem: Sendable {
   }
 
   /// What became of it.
-  public var outcome: Outcome
+  public var outcome: Outcome { didSet { document = nil } }
   /// The id the source gives, as far as known; empty if not.
   public var id: String
   /// Where it begins.
@@ -110,6 +110,9 @@ public struct ReadItem: Sendable {
   public var recognition: Recognition?
   /// Where the parts of the report stand, if asked for (``ReadOptions/keepsPlaces``).
   public var places: ReportPlaces?
+  /// The document of the report alone, as the format `xml` writes it, if the reader has found that the
+  /// input is just that: nobody need write it again. Another ``outcome`` has none.
+  public internal(set) var document: [UInt8]?
 
   /// Makes an item.
   public init(
@@ -133,9 +136,8 @@ public struct ReadItem: Sendable {
   /// into them, or nowhere.
   public func encoded(by encoder: any ReportEncoder, from origin: ReportOrigin?) -> ReadItem {
     guard let report else { return self }
-    return ReadItem(
-      outcome: .encoded(encoder.encode(report, from: origin)), id: id, place: place,
-      findings: findings)
+    let encoded = encoder.encode(report, writtenAs: document, from: origin)
+    return ReadItem(outcome: .encoded(encoded), id: id, place: place, findings: findings)
   }
 }
 

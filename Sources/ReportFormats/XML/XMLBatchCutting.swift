@@ -131,7 +131,7 @@ struct XMLBatchCutting {
     }
   }
 
-  private static func isBlank(_ byte: UInt8) -> Bool {
+  static func isBlank(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x09
   }
 

@@ -37,7 +37,7 @@ enum XMLBatchScanner {
   static func opening(_ bytes: UnsafeBufferPointer<UInt8>) -> Opening? {
     guard let base = bytes.baseAddress else { return nil }
     var xml = XMLScanner(base, at: 0)
-    _ = xml.take("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+    _ = xml.take(XMLWriter.declaration)
     xml.skipSpace()
     let start = xml.offset
     do throws(XMLScanner.Declined) {
@@ -57,6 +57,18 @@ enum XMLBatchScanner {
       return nil
     }
   }
+
+  /// Whether what stands around the one report of a document is what ``XMLReportWriter`` writes there.
+  static func isAsWritten(_ document: [UInt8], around report: Range<Int>) -> Bool {
+    document[..<report.lowerBound].elementsEqual(declaration)
+      && document[report.upperBound...].elementsEqual([UInt8(ascii: "\n")])
+  }
+
+  private static let declaration: [UInt8] = {
+    var xml = XMLWriter()
+    xml.declaration()
+    return xml.bytes
+  }()
 
   private static let header = 0
   private static let trailer = 1

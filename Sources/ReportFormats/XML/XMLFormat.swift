@@ -23,41 +23,37 @@ enum XMLRecognition {
     var index = 0
     while index < prefix.count, isSpace(prefix[index]) { index += 1 }
     guard index < prefix.count, prefix[index] == UInt8(ascii: "<") else { return .none }
-    if isOurs(prefix, from: index) { return .certain }
-    if begins(prefix, at: index, with: "<?xml") {
-      return isHTML(prefix, from: index) ? .none : .likely
+    if let declaration = ourNamespace(prefix, from: index),
+      !hasPage(prefix, index..<declaration)
+    {
+      return .certain
     }
-    for start in ["<report", "<batch", "<!--"] as [StaticString]
+    for start in ["<?xml", "<report", "<batch", "<!--", "<!DOCTYPE"] as [StaticString]
     where begins(prefix, at: index, with: start) {
-      return isHTML(prefix, from: index) ? .none : .likely
+      return hasPage(prefix, index..<min(prefix.count, index + 2048)) ? .none : .likely
     }
-    if begins(prefix, at: index, with: "<!DOCTYPE"), !isHTML(prefix, from: index) { return .likely }
     return .none
   }
 
-  /// Whether one of our namespaces is declared near the beginning, as in the root of our documents.
-  private static func isOurs(_ prefix: Span<UInt8>, from start: Int) -> Bool {
-    (start..<min(prefix.count, start + 512)).contains { index in
+  /// Where one of our namespaces is declared near the beginning, as in the root of our documents.
+  private static func ourNamespace(_ prefix: Span<UInt8>, from start: Int) -> Int? {
+    (start..<min(prefix.count, start + 512)).first { index in
       prefix[index] == UInt8(ascii: "x") && begins(prefix, at: index, with: "xmlns=\"urn:nianbao:")
-    } && !isHTML(prefix, from: start)
+    }
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
-  /// Whether the first tag is that of a web page.
-  private static func isHTML(_ prefix: Span<UInt8>, from start: Int) -> Bool {
-    var index = start
-    while index < min(prefix.count, start + 2048) {
-      if prefix[index] == UInt8(ascii: "<") {
-        for tag in ["<html", "<HTML", "<!DOCTYPE html", "<!doctype html", "<!DOCTYPE HTML"]
-          as [StaticString]
-        where begins(prefix, at: index, with: tag) {
-          return true
-        }
+  /// Whether a web page begins in `range`.
+  private static func hasPage(_ prefix: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where prefix[index] == UInt8(ascii: "<") {
+      for tag in ["<html", "<HTML", "<!DOCTYPE html", "<!doctype html", "<!DOCTYPE HTML"]
+        as [StaticString]
+      where begins(prefix, at: index, with: tag) {
+        return true
       }
-      index += 1
     }
     return false
   }

@@ -8,22 +8,46 @@ internal import ReportSyntax
 /// What it takes is valid against the schema of its edition, and comes out as ``XMLReportDecoder``
 /// would have it, without a finding; of anything else it knows nothing.
 struct XMLReportScanner {
-  private var xml: XMLScanner
-  private let bytes: UnsafeBufferPointer<UInt8>
-  private let names: FormNames
-  private var report: Report
+  var xml: XMLScanner
+  let names: FormNames
+  var report: Report
   /// Where the parts stand; nil if nobody asks.
-  private var places: ReportPlaces?
+  var places: ReportPlaces?
+  /// Whether there is no element that ``XMLReportWriter`` leaves out.
+  private var hasNeededOnly = true
+  private let bytes: UnsafeBufferPointer<UInt8>
   private var mark: TextMark
+
+  private init(
+    _ xml: XMLScanner, _ bytes: UnsafeBufferPointer<UInt8>, _ mark: TextMark, _ report: Report,
+    _ options: ReadOptions
+  ) {
+    self.xml = xml
+    self.bytes = bytes
+    self.mark = mark
+    self.report = report
+    names = options.cache.names(report.form)
+    places = options.keepsPlaces ? ReportPlaces(cellCount: report.form.cells.count) : nil
+  }
+
+  /// What was read.
+  struct Reading {
+    let item: ReadItem
+    /// Where the element ends.
+    let end: Int
+    /// Whether ``XMLReportWriter`` would write the report, if it is the root of a document, in the
+    /// same bytes; false when that is not certain.
+    let isAsWritten: Bool
+  }
 
   /// Reads the element at `start`, whose place is `mark`.
   ///
   /// - Parameter bytes: the document, or a part of it, without the zeros that follow
   ///   (``XMLScanner/padding``).
-  /// - Returns: the report and where the element ends; nil if the scanner declines.
+  /// - Returns: nil if the scanner declines.
   static func read(
     _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ mark: TextMark, _ options: ReadOptions
-  ) -> (item: ReadItem, end: Int)? {
+  ) -> Reading? {
     guard let base = bytes.baseAddress else { return nil }
     var xml = XMLScanner(base, at: start)
     do throws(XMLScanner.Declined) {
@@ -35,16 +59,15 @@ struct XMLReportScanner {
           xml.string(namespace.dropFirst(XMLVocabulary.reportNamespacePrefix.utf8.count))],
         let id = ReportID(xml.string(id))
       else { return nil }
-      var scanner = XMLReportScanner(
-        xml: xml, bytes: bytes, names: options.cache.names(form),
-        report: Report(id: id, form: form),
-        places: options.keepsPlaces ? ReportPlaces(cellCount: form.cells.count) : nil, mark: mark)
+      var scanner = XMLReportScanner(xml, bytes, mark, Report(id: id, form: form), options)
       try scanner.readReport()
       let place = Place(line: mark.line, column: mark.column)
       let item = ReadItem(
         outcome: .report(scanner.report), id: id.description, place: place,
         places: scanner.places)
-      return (item, scanner.xml.offset)
+      return Reading(
+        item: item, end: scanner.xml.offset,
+        isAsWritten: scanner.xml.isAsWritten && scanner.hasNeededOnly)
     } catch {
       return nil
     }
@@ -61,7 +84,7 @@ struct XMLReportScanner {
   }
 
   /// The parts of a report, in the order of the schema.
-  private enum Part: String, CaseIterable {
+  enum Part: String, CaseIterable {
     case year, agency, title, issueDate, publication, narrative, tables, extras, source
 
     static let table = NameTable(allCases.map(\.rawValue))
@@ -77,7 +100,7 @@ struct XMLReportScanner {
       try readAgency(index)
     case .title:
       keepPlace(of: .title)
-      report.title = xml.string(try xml.text(Part.table, index))
+      report.title = try neededText(Part.table, index)
     case .issueDate:
       keepPlace(of: .issueDate)
       let date = CalendarDate(xml.string(try xml.text(Part.table, index)))
@@ -100,7 +123,7 @@ struct XMLReportScanner {
   }
 
   private mutating func readAgency(_ index: Int) throws(XMLScanner.Declined) {
-    try readTexts(Self.agencyParts, Part.table, index) { scanner, part, text in
+    try readNeededTexts(Self.agencyParts, Part.table, index) { scanner, part, text in
       let part = Agency.Part.allCases[part]
       if let kept = ReportPlaces.Part(rawValue: part.rawValue) { scanner.keepPlace(of: kept) }
       scanner.report.agency[part] = text
@@ -110,7 +133,7 @@ struct XMLReportScanner {
   private static let agencyParts = NameTable(Agency.Part.allCases.map(\.rawValue))
 
   private mutating func readSource(_ index: Int) throws(XMLScanner.Declined) {
-    try readTexts(Self.sourceParts, Part.table, index) { scanner, part, text in
+    try readNeededTexts(Self.sourceParts, Part.table, index) { scanner, part, text in
       scanner.report.source[Source.Part.allCases[part]] = text
     }
     guard Source.admitsDigest(report.source.digest) else { throw XMLScanner.Declined() }
@@ -118,33 +141,34 @@ struct XMLReportScanner {
 
   private static let sourceParts = NameTable(Source.Part.allCases.map(\.rawValue))
 
-  /// Reads an element whose children are texts of different names, each there or not.
-  private mutating func readTexts(
+  /// Reads an element whose children are texts of different names, each there or not. The writer
+  /// leaves out those that are empty, and the element, if all are.
+  private mutating func readNeededTexts(
     _ children: NameTable, _ names: NameTable, _ index: Int,
     _ take: (inout XMLReportScanner, Int, String) -> Void
   ) throws(XMLScanner.Declined) {
-    guard try xml.opens() else { return }
+    guard try opensNeeded() else { return }
     var last = -1
     while let child = try xml.child(of: children, after: last) {
       last = child
-      let text = try xml.text(children, child)
-      take(&self, child, xml.string(text))
+      take(&self, child, try neededText(children, child))
     }
     try xml.end(names, index)
   }
 
   private mutating func readPublication(_ index: Int) throws(XMLScanner.Declined) {
-    guard try xml.opens() else { return }
+    guard try opensNeeded() else { return }
     while let item = try xml.child(of: Self.publicationItem, after: -1) {
-      var field = PublicationField(label: "", value: "")
-      var count = 0
-      try readTexts(Self.fieldParts, Self.publicationItem, item) { _, part, text in
-        count += 1
-        if part == 0 { field.label = text } else { field.value = text }
+      guard try xml.opens(inline: true) else { throw XMLScanner.Declined() }
+      var texts: [String] = []
+      while let part = try xml.child(of: Self.fieldParts, after: texts.count - 1) {
+        // Both must be there.
+        guard part == texts.count else { throw XMLScanner.Declined() }
+        texts.append(xml.string(try xml.text(Self.fieldParts, part)))
       }
-      // Both must be there.
-      guard count == 2 else { throw XMLScanner.Declined() }
-      report.publication.append(field)
+      guard texts.count == 2 else { throw XMLScanner.Declined() }
+      report.publication.append(PublicationField(label: texts[0], value: texts[1]))
+      try xml.end(Self.publicationItem, item)
     }
     try xml.end(Part.table, index)
   }
@@ -155,7 +179,7 @@ struct XMLReportScanner {
   // MARK: - Extras
 
   private mutating func readExtras(_ index: Int) throws(XMLScanner.Declined) {
-    guard try xml.opens() else { return }
+    guard try opensNeeded() else { return }
     while let item = try xml.child(of: Self.extraItem, after: -1) {
       guard let kind = try xml.attribute(" kind=\""),
         let kind = Extra.Kind(rawValue: xml.string(kind))
@@ -173,12 +197,11 @@ struct XMLReportScanner {
     let text = Extra.Part.allCases.count
     var last = -1
     while let child = try xml.child(of: Self.extraParts, after: last) {
-      let value = xml.string(try xml.text(Self.extraParts, child))
       if child == text {
-        extra.texts.append(value)
+        extra.texts.append(xml.string(try xml.text(Self.extraParts, child)))
         last = text - 1
       } else {
-        extra[Extra.Part.allCases[child]] = value
+        extra[Extra.Part.allCases[child]] = try neededText(Self.extraParts, child)
         last = child
       }
     }
@@ -188,6 +211,28 @@ struct XMLReportScanner {
 
   private static let extraItem = NameTable(["item"])
   private static let extraParts = NameTable(Extra.Part.allCases.map(\.rawValue) + ["text"])
+
+  // MARK: - What the writer leaves out
+
+  /// Takes the end of the start tag of an element that the writer leaves out if nothing is in it.
+  ///
+  /// - Parameter inline: whether all of it is written on one line.
+  /// - Returns: whether there is content and an end tag to come.
+  @inline(__always)
+  mutating func opensNeeded(inline: Bool = false) throws(XMLScanner.Declined) -> Bool {
+    if try xml.opens(inline: inline) { return true }
+    hasNeededOnly = false
+    return false
+  }
+
+  /// Takes the rest of a text that the writer leaves out if it is empty.
+  mutating func neededText(
+    _ names: NameTable, _ index: Int
+  ) throws(XMLScanner.Declined) -> String {
+    let text = try xml.text(names, index)
+    if text.range.isEmpty { hasNeededOnly = false }
+    return xml.string(text)
+  }
 
   // MARK: - Places
 
@@ -200,158 +245,10 @@ struct XMLReportScanner {
   }
 
   /// The place of the start tag that was taken last.
-  private var place: Place {
+  var place: Place {
     mutating get {
       mark.advance(to: xml.tagOffset, in: bytes)
       return Place(line: mark.line, column: mark.column)
     }
-  }
-}
-
-extension XMLReportScanner {
-  // MARK: - Narrative
-
-  private mutating func readNarrative(_ index: Int) throws(XMLScanner.Declined) {
-    guard try xml.opens() else { return }
-    while let section = try xml.child(of: Self.narrativeItem, after: -1) {
-      if places != nil {
-        let place = place
-        places?.sections.append(place)
-      }
-      report.narrative.append(try readSection(section))
-    }
-    try xml.end(Part.table, index)
-  }
-
-  private static let narrativeItem = NameTable(["section"])
-
-  private mutating func readSection(
-    _ index: Int
-  ) throws(XMLScanner.Declined) -> NarrativeSection {
-    var section = NarrativeSection()
-    if let code = try xml.attribute(" code=\"") {
-      guard names.sections.index(of: xml.bytes(code).span) != nil else {
-        throw XMLScanner.Declined()
-      }
-      section.code = xml.string(code)
-    }
-    guard try xml.opens() else { return section }
-    if let title = try xml.child(of: Self.blocks, after: -1) {
-      if Block.allCases[title] == .title {
-        section.title = xml.string(try xml.text(Self.blocks, title))
-      } else {
-        section.blocks.append(try readBlock(title))
-      }
-      while let block = try xml.child(of: Self.blocks, after: 0) {
-        section.blocks.append(try readBlock(block))
-      }
-    }
-    try xml.end(Self.narrativeItem, index)
-    return section
-  }
-
-  /// What a section is made of; the title comes first, if at all.
-  private enum Block: String, CaseIterable {
-    case title, paragraph, heading, table
-  }
-
-  private static let blocks = NameTable(Block.allCases.map(\.rawValue))
-
-  private mutating func readBlock(_ index: Int) throws(XMLScanner.Declined) -> NarrativeBlock {
-    switch Block.allCases[index] {
-    case .title: throw XMLScanner.Declined()
-    case .paragraph: return .paragraph(xml.string(try xml.text(Self.blocks, index)))
-    case .heading:
-      guard let level = try xml.attribute(" level=\""), level.count == 1,
-        let level = xml.bytes(level).first.map({ Int($0) - Int(UInt8(ascii: "0")) }),
-        NarrativeBlock.headingLevels.contains(level)
-      else { throw XMLScanner.Declined() }
-      return .heading(xml.string(try xml.text(Self.blocks, index)), level: level)
-    case .table: return .table(try readTable(index))
-    }
-  }
-
-  private mutating func readTable(_ index: Int) throws(XMLScanner.Declined) -> [[String]] {
-    var rows: [[String]] = []
-    guard try xml.opens() else { throw XMLScanner.Declined() }
-    while let row = try xml.child(of: Self.tableRow, after: -1) {
-      var cells: [String] = []
-      guard try xml.opens() else { throw XMLScanner.Declined() }
-      while let cell = try xml.child(of: Self.tableCell, after: -1) {
-        cells.append(xml.string(try xml.text(Self.tableCell, cell)))
-      }
-      try xml.end(Self.tableRow, row)
-      if cells.isEmpty { throw XMLScanner.Declined() }
-      rows.append(cells)
-    }
-    if rows.isEmpty { throw XMLScanner.Declined() }
-    try xml.end(Self.blocks, index)
-    return rows
-  }
-
-  private static let tableRow = NameTable(["row"])
-  private static let tableCell = NameTable(["cell"])
-
-  // MARK: - Cells
-
-  private mutating func readTables(_ index: Int) throws(XMLScanner.Declined) {
-    guard try xml.opens() else { return }
-    var last = -1
-    while let table = try xml.child(of: names.tables, after: last) {
-      last = table
-      try readRows(of: table)
-    }
-    try xml.end(Part.table, index)
-  }
-
-  private mutating func readRows(of table: Int) throws(XMLScanner.Declined) {
-    guard try xml.opens() else { return }
-    let rows = names.rows[table]
-    var last = -1
-    while let row = try xml.child(of: rows, after: last) {
-      last = row
-      guard let place = names.place(table: table, row: row) else { throw XMLScanner.Declined() }
-      if try xml.opens() {
-        try readCells(names.columns[table][place.block], from: place.firstCell)
-        try xml.end(rows, row)
-      }
-    }
-    try xml.end(names.tables, table)
-  }
-
-  private mutating func readCells(
-    _ columns: NameTable, from firstCell: Int
-  ) throws(XMLScanner.Declined) {
-    var last = -1
-    while let column = try xml.child(of: columns, after: last) {
-      last = column
-      let ordinal = firstCell + column
-      if places != nil {
-        let place = place
-        places?[cell: ordinal] = place
-      }
-      let unit = try xml.attribute(" unit=\"")
-      let text = try xml.text(columns, column)
-      let kind = names.form.cells[ordinal].kind
-      guard let value = CellValue(lexicalForm: xml.bytes(text.range).span, kind: kind) else {
-        throw XMLScanner.Declined()
-      }
-      if let unit {
-        report.cells[ordinal] = try amount(value, unit, ordinal)
-      } else {
-        report.cells[ordinal] = value
-      }
-    }
-  }
-
-  /// The amount that an attribute marks as one of unknown unit.
-  private func amount(
-    _ value: CellValue, _ unit: Range<Int>, _ ordinal: Int
-  ) throws(XMLScanner.Declined) -> CellValue {
-    guard case .number(let number) = value,
-      xml.bytes(unit).elementsEqual(UnitWord.unknown.utf8),
-      names.form.admits(.amountOfUnknownUnit(number), at: ordinal)
-    else { throw XMLScanner.Declined() }
-    return .amountOfUnknownUnit(number)
   }
 }

@@ -80,7 +80,7 @@ final class XMLReportStream: @unchecked Sendable {
     let opening = Self.withBytes(of: head) { XMLBatchScanner.opening($0) }
     switch opening {
     case .report(let start):
-      if let item = try readWhole(source, from: start) {
+      if let item = try readWhole(source, consume head, from: start) {
         while try source.nextChunk() != nil {}
         state.phase = .ended
         return item
@@ -102,23 +102,31 @@ final class XMLReportStream: @unchecked Sendable {
   private static let documentSize = 1 << 22
 
   /// A document that is one report; takes nothing from the source.
+  ///
+  /// - Parameter head: its beginning, followed by zeros.
   private func readWhole(
-    _ source: ByteSource, from start: Int
+    _ source: ByteSource, _ head: consuming [UInt8], from start: Int
   ) throws(Diagnostic) -> ReadItem? {
     var size = Self.headSize
     while try source.peek(size).count == size {
       guard size < Self.documentSize else { return nil }
       size *= 2
     }
-    return Self.withBytes(of: Self.padded(try source.peek(size))) { bytes in
+    var document = size == Self.headSize ? head : Self.padded(try source.peek(size))
+    let reading = Self.withBytes(of: document) { bytes in
       var mark = TextMark()
       mark.advance(to: start, in: bytes)
-      guard let (item, end) = XMLReportScanner.read(bytes, at: start, mark, options) else {
-        return nil
-      }
-      let isBlank = bytes[end...].allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }
-      return isBlank ? item : nil
+      return XMLReportScanner.read(bytes, at: start, mark, options)
     }
+    document.removeLast(XMLScanner.padding)
+    guard let reading, document[reading.end...].allSatisfy(XMLBatchCutting.isBlank) else {
+      return nil
+    }
+    var item = reading.item
+    let isAsWritten =
+      reading.isAsWritten && XMLBatchScanner.isAsWritten(document, around: start..<reading.end)
+    if isAsWritten { item.document = document }
+    return item
   }
 
   private static func padded(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
@@ -147,10 +155,9 @@ final class XMLReportStream: @unchecked Sendable {
     Self.withBytes(of: step.bytes) { bytes in
       for (index, report) in step.reports.enumerated() {
         let mark = step.marks[index]
-        if let (item, end) = XMLReportScanner.read(bytes, at: report.lowerBound, mark, options),
-          end == report.upperBound
-        {
-          attempt.items.append(item)
+        let reading = XMLReportScanner.read(bytes, at: report.lowerBound, mark, options)
+        if let reading, reading.end == report.upperBound {
+          attempt.items.append(reading.item)
         } else if let item = judge(step, index) {
           attempt.items.append(item)
         } else {

@@ -18,12 +18,6 @@ enum ReadingEvent: Sendable {
 
   /// Whether an input begins.
   var isBeginning: Bool { if case .began = self { true } else { false } }
-
-  /// The event with its item prepared.
-  func prepared(by prepare: ReportRun.Preparation) -> ReadingEvent {
-    guard case .item(let item, let source, let position) = self else { return self }
-    return .item(prepare(item, source), from: source, at: position)
-  }
 }
 
 /// An input by its path, and what it was like when it was opened.
@@ -32,16 +26,20 @@ struct StampedInput: Sendable, Hashable {
   let stamp: FileStamp
 }
 
-/// A part of the reading of inputs: any thread can do it, at any time and beside others.
+/// A part of the reading of inputs, with the preparation of what is read: any thread can do it, at any
+/// time and beside others.
 typealias ReadingWork = @Sendable () -> [ReadingEvent]
 
 /// Reads inputs one after the other, as work that gives events. It keeps no books, so that it can
 /// run ahead of whoever does, on a thread of its own.
 ///
+/// What is read is prepared at once, while it lies in the caches of its processor.
+///
 /// An input that is small, or that holds one report, is one piece of work; a larger one is as many as
 /// its reader makes of it.
 struct InputReading {
   private let options: InputOptions
+  private let prepare: ReportRun.Preparation
   private var inputs: InputSequence
   private var open: OpenedInput?
   /// What came of the step behind items that were handed on together.
@@ -55,9 +53,13 @@ struct InputReading {
   /// Up to what size an input of many reports is one piece of work.
   private static let smallSize = 1 << 18
 
-  init(_ inputs: InputSequence, options: InputOptions) {
+  /// - Parameter prepare: what is to be done with each item first.
+  init(
+    _ inputs: InputSequence, options: InputOptions, prepare: @escaping ReportRun.Preparation
+  ) {
     self.options = options
     self.inputs = inputs
+    self.prepare = prepare
   }
 
   /// The next piece of work; nil at the end of the last input.
@@ -68,17 +70,20 @@ struct InputReading {
         self.open = nil
         return { [.ended] }
       }
-      let (source, position) = (open.source, open.position)
+      let (source, position, prepare) = (open.source, open.position, prepare)
+      @Sendable func event(_ item: ReadItem, at position: ReadPosition) -> ReadingEvent {
+        .item(prepare(item, source), from: source, at: position)
+      }
       switch step {
       case .items(let items):
-        let events = gather(behind: items, of: open)
-        return { events }
-      case .work(let work): return { work().map { .item($0, from: source, at: position) } }
+        let gathered = gather(behind: items, of: open)
+        return { gathered.map { event($0.item, at: $0.position) } }
+      case .work(let work): return { work().map { event($0, at: position) } }
       case .attempt(let attempt):
         let isPart = open.reader.holdsMany
         return {
           let result = attempt()
-          let items = result.items.map { ReadingEvent.item($0, from: source, at: position) }
+          let items = result.items.map { event($0, at: position) }
           switch result.outcome {
           case .goesOn: return items
           case .ended: return items + [.ended]
@@ -108,11 +113,8 @@ struct InputReading {
   /// that, too: so many that handing them on costs nothing beside them.
   private mutating func gather(
     behind first: [ReadItem], of open: OpenedInput
-  ) -> [ReadingEvent] {
-    func events(_ items: [ReadItem]) -> [ReadingEvent] {
-      items.map { .item($0, from: open.source, at: open.position) }
-    }
-    var gathered = events(first)
+  ) -> [(item: ReadItem, position: ReadPosition)] {
+    var gathered = first.map { (item: $0, position: open.position) }
     let start = open.position.bytesTaken
     while gathered.count < Self.itemsAtOnce, open.position.bytesTaken - start < Self.smallSize {
       do throws(Diagnostic) {
@@ -121,7 +123,7 @@ struct InputReading {
           following = .step(step)
           break
         }
-        gathered += events(items)
+        gathered += items.map { (item: $0, position: open.position) }
       } catch {
         following = .failure(error)
         break
@@ -163,16 +165,18 @@ struct InputReading {
       let began = ReadingEvent.began(Self.began(diagnostic.place.source, options))
       return ({ [began, .failed(diagnostic, isPart: false)] }, 0)
     case .single(let path):
-      let options = options
+      let (options, prepare) = (options, prepare)
       if let size = FolderPath.fileSize(path), size <= Self.smallSize {
-        return ({ Self.events(ofFile: path, options) }, size)
+        return ({ Self.events(ofFile: path, options, prepare) }, size)
       }
       let began = ReadingEvent.began(Self.began(path, options))
       do throws(Diagnostic) {
         let open = try OpenedInput(path: path, options: options)
         if open.source.format.capacity == .one {
           let input = HandedOver(open)
-          return ({ [began] + Self.events(ofAll: input.value) }, open.size ?? Self.smallSize)
+          return (
+            { [began] + Self.events(ofAll: input.value, prepare) }, open.size ?? Self.smallSize
+          )
         }
         self.open = open
         return ({ [began] }, 0)
@@ -190,20 +194,25 @@ struct InputReading {
   }
 
   /// Opens a file and reads it to its end.
-  private static func events(ofFile path: String, _ options: InputOptions) -> [ReadingEvent] {
+  private static func events(
+    ofFile path: String, _ options: InputOptions, _ prepare: ReportRun.Preparation
+  ) -> [ReadingEvent] {
     let began = ReadingEvent.began(began(path, options))
     do throws(Diagnostic) {
-      return [began] + events(ofAll: try OpenedInput(file: path, options: options))
+      return [began] + events(ofAll: try OpenedInput(file: path, options: options), prepare)
     } catch {
       return [began, .failed(error.inSource(path), isPart: false)]
     }
   }
 
   /// Reads an open input to its end.
-  private static func events(ofAll input: OpenedInput) -> [ReadingEvent] {
+  private static func events(
+    ofAll input: OpenedInput, _ prepare: ReportRun.Preparation
+  ) -> [ReadingEvent] {
     var events: [ReadingEvent] = []
     do throws(Diagnostic) {
       while let item = try input.reader.next() {
+        let item = prepare(item, input.source)
         events.append(.item(item, from: input.source, at: input.position))
       }
       events.append(.ended)

@@ -78,8 +78,8 @@ struct ReportRun {
     let options = options
     let work = OrderedWork<[ReadingEvent]>(workers: jobs)
     let giver = WorkerThread {
-      var reading = InputReading(inputs, options: options)
-      while let piece = reading.next(), work.give({ piece().map { $0.prepared(by: prepare) } }) {}
+      var reading = InputReading(inputs, options: options, prepare: prepare)
+      while let piece = reading.next(), work.give(piece) {}
       work.finish()
     }
     defer {
@@ -93,12 +93,10 @@ struct ReportRun {
   }
 
   private mutating func goAlone(
-    through inputs: InputSequence, prepare: Preparation, take: Take, settle: Settle
+    through inputs: InputSequence, prepare: @escaping Preparation, take: Take, settle: Settle
   ) throws(Diagnostic) {
-    var reading = InputReading(inputs, options: options)
-    try go(
-      through: { reading.next().map { piece in piece().map { $0.prepared(by: prepare) } } },
-      take: take, settle: settle)
+    var reading = InputReading(inputs, options: options, prepare: prepare)
+    try go(through: { reading.next().map { piece in piece() } }, take: take, settle: settle)
   }
 
   /// Keeps the books of what happens, up to where the run is given up.

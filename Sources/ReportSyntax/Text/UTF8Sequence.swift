@@ -40,6 +40,18 @@ enum UTF8Sequence {
     return code >= 0x800 && code & 0xF800 != 0xD800 && code < 0xFFFE
   }
 
+  /// Whether the six low bytes are two plain triples, both told at once: those that begin with E0, ED or
+  /// EF BF, among which not all are plain, do not count.
+  @inline(__always)
+  static func arePlainTriples(_ word: UInt64) -> Bool {
+    guard word & 0xC0C0_F0C0_C0F0 == 0x8080_E080_80E0 else { return false }
+    // What is added to the low half of a lead makes a carry unless that is zero.
+    let leads = word & 0x0F00_000F
+    let carries = (leads &+ 0x0F00_000F) & ((leads ^ 0x0D00_000D) &+ 0x0F00_000F)
+    return carries & 0x1000_0010 == 0x1000_0010
+      && word & 0xFFFF != 0xBFEF && word &>> 24 & 0xFFFF != 0xBFEF
+  }
+
   /// Whether `end` cuts a sequence that starts at `offset` and is well-formed as far as it goes.
   static func isCut(_ bytes: Span<UInt8>, at offset: Int, end: Int) -> Bool {
     guard end - offset < 4, bytes[offset] >= 0xC2, bytes[offset] <= 0xF4 else { return false }

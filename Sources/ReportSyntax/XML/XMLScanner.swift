@@ -5,6 +5,9 @@
 /// declarations or CR, and repairs nothing: what is not of this kind is declined, and whoever asked
 /// gives the same bytes to ``XMLStreamReader``. Everything it takes is well-formed.
 ///
+/// On the way it finds out whether all of it is spelt as ``XMLWriter`` would spell the same elements
+/// and texts.
+///
 /// The bytes must be followed by ``padding`` zeros, at which everything stops: nothing asks how many
 /// bytes there are. The scanner lives no longer than they do.
 public struct XMLScanner {
@@ -29,7 +32,17 @@ public struct XMLScanner {
   public private(set) var offset: Int
   /// Where the start tag that was taken last begins.
   public private(set) var tagOffset = 0
+  /// Whether ``XMLWriter`` would have written all that was taken since the scanner was made by
+  /// elements and texts, and in the same bytes; false when that is not certain. What was taken as a
+  /// literal is the caller's to judge.
+  public private(set) var isAsWritten = true
   private let base: UnsafePointer<UInt8>
+  /// How many elements are open of those that the scanner was given to open.
+  private var depth = 0
+  /// From which depth on everything stands on one line.
+  private var inlineDepth = Int.max
+  /// Where the content begins of the element that was opened last.
+  private var contentOffset = -1
 
   /// A scanner of the bytes at `base`, beginning at `offset`.
   public init(_ base: UnsafePointer<UInt8>, at offset: Int) {
@@ -71,10 +84,16 @@ public struct XMLScanner {
   public mutating func child(
     of names: NameTable, after previous: Int
   ) throws(Declined) -> Int? {
-    skipSpace()
+    let isEmpty = offset == contentOffset
+    let gap = skipGap()
     guard base[offset] == UInt8(ascii: "<") else { throw Declined() }
     let start = offset &+ 1
-    if base[start] == UInt8(ascii: "/") { return nil }
+    if base[start] == UInt8(ascii: "/") {
+      // An element with nothing in it is written as one tag.
+      if isEmpty || gap != gapLength(depth &- 1) { isAsWritten = false }
+      return nil
+    }
+    if gap != gapLength(depth) { isAsWritten = false }
     tagOffset = offset
     let length = names.length(of: previous &+ 1, ifSpeltAt: base + start)
     if length > 0, Self.endsName(base[start &+ length]) {
@@ -89,16 +108,50 @@ public struct XMLScanner {
     return index
   }
 
+  /// Passes over the white space in front of a tag.
+  ///
+  /// - Returns: how much there is, if it may be as it is written.
+  @inline(__always)
+  private mutating func skipGap() -> Int {
+    if base[offset] == UInt8(ascii: "<") { return 0 }
+    let length = XMLLineBreak.length(at: base + offset)
+    offset &+= length
+    if base[offset] != UInt8(ascii: "<") {
+      isAsWritten = false
+      skipSpace()
+    }
+    return length
+  }
+
+  /// How much white space is written in front of a tag inside `depth` elements.
+  @inline(__always)
+  private func gapLength(_ depth: Int) -> Int {
+    self.depth >= inlineDepth ? 0 : XMLLineBreak.length(depth: depth)
+  }
+
   @inline(__always)
   private static func endsName(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: " ")
+  }
+
+  /// Takes the end of the start tag of an element that has children, or none.
+  ///
+  /// - Parameter inline: whether all of it is written on one line.
+  /// - Returns: whether there is content and an end tag to come.
+  @inline(__always)
+  public mutating func opens(inline: Bool = false) throws(Declined) -> Bool {
+    guard try endsStartTag() else { return false }
+    depth &+= 1
+    if inline { inlineDepth = min(inlineDepth, depth) }
+    contentOffset = offset
+    return true
   }
 
   /// Takes the end of a start tag.
   ///
   /// - Returns: whether there is content and an end tag to come.
   @inline(__always)
-  public mutating func opens() throws(Declined) -> Bool {
+  private mutating func endsStartTag() throws(Declined) -> Bool {
     if base[offset] == UInt8(ascii: ">") {
       offset &+= 1
       return true
@@ -110,9 +163,17 @@ public struct XMLScanner {
     return false
   }
 
-  /// Takes the end tag of the name at `index`, which must stand here.
+  /// Takes the end tag of the element that was opened last, whose name is that at `index`.
   @inline(__always)
   public mutating func end(_ names: NameTable, _ index: Int) throws(Declined) {
+    try endTag(names, index)
+    depth &-= 1
+    if depth < inlineDepth { inlineDepth = .max }
+  }
+
+  /// Takes the end tag of the name at `index`, which must stand here.
+  @inline(__always)
+  private mutating func endTag(_ names: NameTable, _ index: Int) throws(Declined) {
     let start = offset &+ 2
     guard base[offset] == UInt8(ascii: "<"), base[offset &+ 1] == UInt8(ascii: "/") else {
       throw Declined()
@@ -124,8 +185,15 @@ public struct XMLScanner {
 
   /// Takes the attribute that `opening` begins, such as ` id="`, if it stands here: its value is
   /// ASCII without entities.
+  @inline(__always)
   public mutating func attribute(_ opening: StaticString) throws(Declined) -> Range<Int>? {
-    guard take(opening) else { return nil }
+    // Most elements have none.
+    guard base[offset] == UInt8(ascii: " "), take(opening) else { return nil }
+    return try value()
+  }
+
+  /// Takes the value of an attribute, and the quote behind it.
+  private mutating func value() throws(Declined) -> Range<Int> {
     let start = offset
     while base[offset] != UInt8(ascii: "\"") {
       switch base[offset] {
@@ -142,9 +210,10 @@ public struct XMLScanner {
   /// Takes the rest of an element that has no children, from behind its name and attributes to
   /// behind its end tag.
   public mutating func text(_ names: NameTable, _ index: Int) throws(Declined) -> Text {
-    guard try opens() else { return Text(range: offset..<offset, hasEntities: false) }
+    guard try endsStartTag() else { return Text(range: offset..<offset, hasEntities: false) }
     let text = try characters()
-    try end(names, index)
+    try endTag(names, index)
+    if text.range.isEmpty { isAsWritten = false }
     return text
   }
 
@@ -158,7 +227,7 @@ public struct XMLScanner {
     if text.range.isEmpty { return "" }
     // The range was scanned, so the promise holds.
     guard text.hasEntities else { return string(text.range) }
-    return String(decoding: resolved(text.range), as: UTF8.self)
+    return String(decoding: XMLEntity.resolved(bytes(text.range)), as: UTF8.self)
   }
 
   /// A value as a string.
@@ -178,7 +247,9 @@ public struct XMLScanner {
         offset &+= 1
       } else if byte == UInt8(ascii: "&") {
         hasEntities = true
-        offset &+= try entity(at: offset).length
+        guard let entity = XMLEntity.reference(at: base + offset) else { throw Declined() }
+        if !XMLEscaping.isWrittenAsReference(entity.byte) { isAsWritten = false }
+        offset &+= entity.length
       } else {
         offset &+= try sequenceLength()
       }
@@ -206,14 +277,15 @@ public struct XMLScanner {
       }
       index &+= stops.trailingZeroBitCount &>> 3
       guard base[index] >= 0xE0 else { return index }
+      let first = index
       var triples = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-      guard UTF8Sequence.isPlainTriple(triples) else { return index }
-      repeat {
-        index &+= 3
-        guard UTF8Sequence.isPlainTriple(triples &>> 24) else { break }
-        index &+= 3
+      while UTF8Sequence.arePlainTriples(triples) {
+        index &+= 6
         triples = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-      } while UTF8Sequence.isPlainTriple(triples)
+      }
+      // One that stands alone, or has a form that needs a closer look, or is beside one.
+      if UTF8Sequence.isPlainTriple(triples) { index &+= 3 }
+      if index == first { return index }
     }
   }
 
@@ -239,38 +311,5 @@ public struct XMLScanner {
     guard length > 0 else { throw Declined() }
     if byte == 0xEF, base[offset &+ 1] == 0xBF, base[offset &+ 2] >= 0xBE { throw Declined() }
     return length
-  }
-
-  // MARK: - Entities
-
-  /// The predefined entity whose `&` stands at `offset`.
-  private func entity(at offset: Int) throws(Declined) -> (byte: UInt8, length: Int) {
-    for (spelling, byte) in Self.entities {
-      var scanner = self
-      scanner.offset = offset
-      if scanner.take(spelling) { return (byte, spelling.utf8CodeUnitCount) }
-    }
-    throw Declined()
-  }
-
-  private static let entities: [(StaticString, UInt8)] = [
-    ("&amp;", UInt8(ascii: "&")), ("&lt;", UInt8(ascii: "<")), ("&gt;", UInt8(ascii: ">")),
-    ("&quot;", UInt8(ascii: "\"")), ("&apos;", UInt8(ascii: "'")),
-  ]
-
-  private func resolved(_ range: Range<Int>) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(range.count)
-    var index = range.lowerBound
-    while index < range.upperBound {
-      if base[index] == UInt8(ascii: "&"), let entity = try? entity(at: index) {
-        result.append(entity.byte)
-        index += entity.length
-      } else {
-        result.append(base[index])
-        index += 1
-      }
-    }
-    return result
   }
 }

@@ -38,9 +38,13 @@ public struct XMLWriter: Sendable {
   /// How many elements are open.
   public var depth: Int { levels.count }
 
+  /// The XML declaration, without the line end behind it.
+  public static let declaration: StaticString = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+
   /// Writes the XML declaration, which must come first.
   public mutating func declaration() {
-    bytes.append(contentsOf: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
+    append(Self.declaration)
+    append("\n")
   }
 
   /// Begins an element.
@@ -92,7 +96,9 @@ public struct XMLWriter: Sendable {
       bytes.append(UInt8(ascii: "/"))
       closeTag()
     } else {
-      if level.hasChildren && !level.isInline { breakLine(levels.count) }
+      if level.hasChildren && !level.isInline {
+        XMLLineBreak.append(depth: levels.count, to: &bytes)
+      }
       endTag(level.name)
     }
     endRoot()
@@ -130,7 +136,7 @@ public struct XMLWriter: Sendable {
   private mutating func startElement() {
     closeTag()
     if let parent = levels.indices.last {
-      if !levels[parent].isInline { breakLine(levels.count) }
+      if !levels[parent].isInline { XMLLineBreak.append(depth: levels.count, to: &bytes) }
       levels[parent].hasChildren = true
     }
   }
@@ -165,13 +171,5 @@ public struct XMLWriter: Sendable {
     guard isTagOpen else { return }
     bytes.append(UInt8(ascii: ">"))
     isTagOpen = false
-  }
-
-  private mutating func breakLine(_ depth: Int) {
-    bytes.append(UInt8(ascii: "\n"))
-    for _ in 0..<depth {
-      bytes.append(UInt8(ascii: " "))
-      bytes.append(UInt8(ascii: " "))
-    }
   }
 }

@@ -32,12 +32,18 @@ import Testing
     var items: [Item] = []
     var failure: Diagnostic?
     var holdsMany = false
+    /// Whether a report came with a document that is not what the writer makes of it.
+    var hasWrongDocument = false
     /// What Swift takes for equal texts need not be the same.
     var spelling: [UInt8] = []
 
-    init(_ reader: any ReportReader) {
+    /// What `reader` gives, which reads `bytes`.
+    init(_ reader: any ReportReader, _ bytes: [UInt8]) {
       do throws(Diagnostic) {
-        while let item = try reader.next() { items.append(Item(item)) }
+        while let item = try reader.next() {
+          items.append(Item(item))
+          if !DocumentLaws.isTrue(item, of: bytes) { hasWrongDocument = true }
+        }
       } catch {
         failure = error
       }
@@ -67,10 +73,10 @@ import Testing
   @discardableResult
   static func expectSame(_ bytes: [UInt8], _ what: @autoclosure () -> String) -> Outcome {
     let judged = Outcome(
-      XMLDocumentReader(ByteSource(bytes: bytes, name: "memory"), options()))
+      XMLDocumentReader(ByteSource(bytes: bytes, name: "memory"), options()), bytes)
     for (chunk, step) in [(1 << 20, 1 << 20), (3000, 100)] {
       let scanned = Outcome(
-        XMLReportReader(source(bytes, chunk: chunk), options(), stepSize: step))
+        XMLReportReader(source(bytes, chunk: chunk), options(), stepSize: step), bytes)
       guard scanned != judged else { continue }
       let document = String(decoding: bytes.prefix(3000), as: UTF8.self)
       Issue.record(
@@ -98,6 +104,7 @@ import Testing
       if scanned.places != judged.places { return "\(judged.id) has other places" }
       return "\(scanned.id) \(scanned.place), expected \(judged.id) \(judged.place)"
     }
+    if scanned.hasWrongDocument { return "a document that is not as it is written" }
     return scanned.spelling == judged.spelling ? "holdsMany" : "spelling"
   }
 
