@@ -32,14 +32,13 @@ final class Bag {
     var files = BagFileTable()
     let walk = try container.list()
     while let file = try walk.next() {
-      if file.path.utf8.starts(with: base.utf8) {
-        files.append(file, path: file.path.dropFirst(base.count))
+      if ByteOrder.begins(file.path.utf8.span, with: base.utf8.span) {
+        files.append(file, base: base.utf8.count)
       } else {
         findings.append(
           Diagnostic(.bagBaseMixed, at: container.place(file.path), ["base": base]))
       }
     }
-    files.sort()
     self.files = files
     self.findings = findings
   }

@@ -40,12 +40,12 @@ protocol BagPieces: Sendable {
 /// Reads files of a container on one thread.
 protocol BagPieceReader: AnyObject {
   /// Hands the content of a file to `take`, in one piece or several, after `begin` was told the digest
-  /// that the container records of it, in lower-case hex, and wanted the content.
+  /// that the container records of it, and wanted the content.
   ///
   /// - Parameter begin: may be called again, when all begins anew.
   /// - Returns: whether the content was wanted.
   func read(
-    _ index: Int, begin: (_ digest: String?) -> Bool, take: (UnsafeRawBufferPointer) -> Void
+    _ index: Int, begin: (_ digest: [UInt8]?) -> Bool, take: (UnsafeRawBufferPointer) -> Void
   ) throws(Diagnostic) -> Bool
 }
 

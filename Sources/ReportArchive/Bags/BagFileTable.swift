@@ -6,35 +6,51 @@ struct BagFileTable {
   private var ends: [Int] = []
   private(set) var sizes: [Int] = []
   private(set) var offsets: [Int] = []
-  private var order: [UInt32] = []
+  /// The files by their names; made when that pays.
+  private var order: [UInt32]?
+  /// How often a file was looked for among all.
+  private var searches = 0
   /// The files whose names are not ASCII, by name as Swift compares it: by canonical equivalence.
   private var composed: [String: Int]?
 
   var count: Int { ends.count }
 
-  /// Adds a file.
-  mutating func append(_ file: BagFile, path: Substring) {
-    names += path.utf8
+  /// Adds a file, whose path below the base directory begins behind `base` bytes.
+  mutating func append(_ file: BagFile, base: Int) {
+    var path = file.path
+    path.withUTF8 { names += $0.dropFirst(base) }
     ends.append(names.count)
     sizes.append(file.size)
     offsets.append(file.offset ?? -1)
-  }
-
-  /// Makes files findable; called once, after the last was added.
-  mutating func sort() {
-    order = ByteOrder.sorted(names, ends: ends)
   }
 
   /// The path of a file below the base directory.
   func path(_ index: Int) -> String { String(decoding: bytes(index), as: UTF8.self) }
 
   /// Whether the path of a file begins with `prefix`.
-  func hasPrefix(_ index: Int, _ prefix: String) -> Bool { bytes(index).starts(with: prefix.utf8) }
+  func hasPrefix(_ index: Int, _ prefix: String) -> Bool {
+    ByteOrder.begins(bytes(index).span, with: prefix.utf8.span)
+  }
 
   /// The file at `path`, byte for byte; nil if there is none.
-  func index(of path: String) -> Int? {
-    ByteOrder.find(path, in: names, ends: ends, order: order)
+  ///
+  /// - Parameter guess: the file that is looked at first. Whatever goes through all files, such as a
+  ///   manifest, mostly has them in the order in which they lie here.
+  mutating func index(of path: String, guess: Int = 0) -> Int? {
+    if ends.indices.contains(guess), ByteOrder.compare(bytes(guess).span, path.utf8.span) == 0 {
+      return guess
+    }
+    searches += 1
+    // To go through all is cheaper than to sort them, if it is done a few times only.
+    guard searches > Self.searchLimit else {
+      return ByteOrder.find(path, in: names, ends: ends, from: guess)
+    }
+    let order = self.order ?? ByteOrder.sorted(names, ends: ends)
+    self.order = order
+    return ByteOrder.find(path, in: names, ends: ends, order: order)
   }
+
+  private static let searchLimit = 16
 
   /// The file at `path` as a system sees it that composes characters in its own way.
   mutating func indexAlike(_ path: String) -> Int? {

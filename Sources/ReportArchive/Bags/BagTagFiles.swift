@@ -30,6 +30,8 @@ enum BagEncoding {
 struct BagLines {
   private var lines: LineSource
   private let encoding: BagEncoding
+  /// Where the bytes of the line that was read last stand, without its end; nil if it is too long.
+  private var line: Range<Int>?
 
   /// The longest line that is read.
   static let lengthLimit = 1 << 16
@@ -41,12 +43,36 @@ struct BagLines {
 
   /// The next line and its number, without its end; an unreadable one has no text. Nil at the end.
   mutating func next() throws(Diagnostic) -> (text: String?, number: Int)? {
-    guard let line = try lines.next() else { return nil }
-    if line.isTooLong { return (nil, line.number) }
-    var bytes = lines.bytes[line.range]
-    if bytes.last == 0x0D { bytes.removeLast() }
-    return (encoding.text(bytes), line.number)
+    guard let number = try advance() else { return nil }
+    return (text, number)
   }
+
+  /// Reads the next line of a manifest; an empty one is passed over. Nil at the end.
+  ///
+  /// - Returns: what it lists, or nil if it is not valid; and its number.
+  mutating func nextEntry(
+    length: Int, isCurrent: Bool
+  ) throws(Diagnostic) -> (entry: ManifestLine?, number: Int)? {
+    while let number = try advance() {
+      if let line, let plain = ManifestLine(plain: lines.bytes[line], length: length) {
+        return (plain, number)
+      }
+      guard let text else { return (nil, number) }
+      if text.isEmpty { continue }
+      return (ManifestLine(text, length: length, isCurrent: isCurrent), number)
+    }
+    return nil
+  }
+
+  /// Goes on to the next line, and gives its number.
+  private mutating func advance() throws(Diagnostic) -> Int? {
+    guard let next = try lines.next() else { return nil }
+    line = next.isTooLong ? nil : next.range
+    if let range = line, lines.bytes[range].last == 0x0D { line = range.dropLast() }
+    return next.number
+  }
+
+  private var text: String? { line.flatMap { encoding.text(lines.bytes[$0]) } }
 }
 
 /// What `bagit.txt` says.

@@ -38,8 +38,25 @@ struct ManifestLine {
     path = BagPath.decoded(rest, resolvesPercent: isCurrent)
   }
 
+  /// Reads a line as nearly all are, from its bytes: a digest, blanks, and a path in printable ASCII
+  /// that stands for itself; nil for any other, which is to be read as text.
+  init?(plain line: ArraySlice<UInt8>, length: Int) {
+    guard let digest = Self.digest(line.prefix(2 * length)), digest.count == length else {
+      return nil
+    }
+    let path = line.dropFirst(2 * length).drop { $0 == 0x20 || $0 == 0x09 }
+    guard path.startIndex > line.startIndex + 2 * length, let first = path.first,
+      first != UInt8(ascii: "*"), first != UInt8(ascii: "."),
+      path.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "%") })
+    else { return nil }
+    self.digest = digest
+    self.path = String(decoding: path, as: UTF8.self)
+    tolerated = ""
+  }
+
   private static func digest(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     var digest: [UInt8] = []
+    digest.reserveCapacity(text.count / 2)
     var high: UInt8?
     for byte in text {
       guard let digit = BagPath.hexadecimal(byte) else { return nil }

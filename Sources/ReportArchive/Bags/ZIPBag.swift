@@ -40,11 +40,15 @@ final class ZIPBag: BagContainer {
   func sourceName(_ path: String) -> String { zip.path + "!" + path }
 
   private static func file(_ entry: ZIPEntry, _ zip: ZIPReader) -> BagFile {
+    BagFile(
+      path: entry.name, size: entry.size, offset: entry.offset,
+      digest: digest(of: entry, zip).map(MessageDigest.hexadecimal))
+  }
+
+  private static func digest(of entry: ZIPEntry, _ zip: ZIPReader) -> [UInt8]? {
     // A damaged local header is told when the content is read.
     let field = (try? zip.extraField(BundleLayout.digestField, of: entry)) ?? nil
-    return BagFile(
-      path: entry.name, size: entry.size, offset: entry.offset,
-      digest: field.flatMap(BundleLayout.digest))
+    return field.flatMap(BundleLayout.digestBytes)
   }
 
   private final class Walk: BagFileWalk {
@@ -99,17 +103,17 @@ final class ZIPBag: BagContainer {
     init(_ zip: ZIPReader) { self.zip = zip }
 
     func read(
-      _ index: Int, begin: (_ digest: String?) -> Bool, take: (UnsafeRawBufferPointer) -> Void
+      _ index: Int, begin: (_ digest: [UInt8]?) -> Bool, take: (UnsafeRawBufferPointer) -> Void
     ) throws(Diagnostic) -> Bool {
       let entry = zip[index]
       let isWanted = try buffer.read(entry, of: zip, field: BundleLayout.digestField) {
         content, field throws(Diagnostic) in
-        guard begin(field.flatMap(BundleLayout.digest)) else { return false }
+        guard begin(field.flatMap(BundleLayout.digestBytes)) else { return false }
         take(content)
         return true
       }
       if let isWanted { return isWanted }
-      guard begin(ZIPBag.file(entry, zip).digest) else { return false }
+      guard begin(ZIPBag.digest(of: entry, zip)) else { return false }
       let source = try zip.open(entry)
       while let chunk = try source.nextChunk() { take(UnsafeRawBufferPointer(chunk)) }
       return true

@@ -31,8 +31,12 @@ enum BundleLayout {
 
   /// The digest in the data of an extra field, in lower-case hex; nil if it is of another version.
   static func digest(in data: [UInt8]) -> String? {
-    guard data.count == 33, data[0] == 1 else { return nil }
-    return MessageDigest.hexadecimal(Array(data.dropFirst()))
+    digestBytes(in: data).map(MessageDigest.hexadecimal)
+  }
+
+  /// The digest in the data of an extra field; nil if it is of another version.
+  static func digestBytes(in data: [UInt8]) -> [UInt8]? {
+    data.count == 33 && data[0] == 1 ? Array(data.dropFirst()) : nil
   }
 
   /// The path of a report below the base directory.
@@ -84,12 +88,30 @@ enum BundleLayout {
 
   /// Whether the file at a path below the base directory is a report.
   static func isReport(_ path: String) -> Bool {
-    path.hasPrefix(payload) && path.hasSuffix(".xml") && !path.hasPrefix(originals)
+    let bytes = path.utf8.span
+    guard isPlain(bytes) else {
+      return path.hasPrefix(payload) && path.hasSuffix(".xml") && !path.hasPrefix(originals)
+    }
+    return ByteOrder.begins(bytes, with: payload.utf8.span)
+      && ByteOrder.ends(bytes, in: ".xml".utf8.span)
+      && !ByteOrder.begins(bytes, with: originals.utf8.span)
+  }
+
+  /// Whether every byte of a path is a character, as in nearly all: printable ASCII.
+  private static func isPlain(_ path: Span<UInt8>) -> Bool {
+    for index in 0..<path.count where path[index] < 0x20 || path[index] >= 0x7F { return false }
+    return true
   }
 
   /// The id that the path of a report gives.
   static func id(of path: String) -> String {
-    String((path.split(separator: "/").last ?? "").dropLast(".xml".count))
+    let bytes = path.utf8.span
+    if isPlain(bytes), path.utf8.last != UInt8(ascii: "/") {
+      var start = bytes.count
+      while start > 0, bytes[start - 1] != UInt8(ascii: "/") { start -= 1 }
+      return String(Substring(path.utf8.dropFirst(start).dropLast(".xml".utf8.count)))
+    }
+    return String((path.split(separator: "/").last ?? "").dropLast(".xml".count))
   }
 
   /// The last part of `name` as a file name that every system takes.

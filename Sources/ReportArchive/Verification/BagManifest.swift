@@ -30,12 +30,12 @@ struct BagManifest {
     var reader = BagLines(source, bag.declaration.encoding)
     // Paths that are listed and not there, to tell one that is listed twice.
     var missing: [String: Int] = [:]
-    while let line = try reader.next() {
-      if line.text == "" { continue }
-      let place = bag.place(path, line: line.number)
-      guard let text = line.text,
-        let entry = ManifestLine(text, length: length, isCurrent: bag.declaration.isCurrent)
-      else {
+    var last = -1
+    while let (entry, number) = try reader.nextEntry(
+      length: length, isCurrent: bag.declaration.isCurrent)
+    {
+      var place: Place { bag.place(path, line: number) }
+      guard let entry else {
         verifier.find(.bagManifestLineInvalid, at: place)
         continue
       }
@@ -48,34 +48,37 @@ struct BagManifest {
         verifier.find(.bagPathOutside, at: place, ["path": String(entry.path.prefix(256))])
         continue
       }
-      guard let index = Self.file(entry.path, verifier, at: place) else {
-        if missing.updateValue(line.number, forKey: entry.path) == nil, verifier.level >= .counts {
+      guard let index = file(entry.path, verifier, number, guess: last + 1) else {
+        if missing.updateValue(number, forKey: entry.path) == nil, verifier.level >= .counts {
           let isElsewhere = fetched.contains(entry.path)
           verifier.find(
             isElsewhere ? .bagFileNotFetched : .bagFileMissing, at: place, ["path": entry.path])
         }
         continue
       }
-      set(index, entry, line.number, verifier, at: place)
+      set(index, entry, number, verifier)
+      last = index
     }
   }
 
-  private static func file(_ path: String, _ verifier: BagVerifier, at place: Place) -> Int? {
-    if let index = verifier.bag.files.index(of: path) { return index }
+  private func file(_ path: String, _ verifier: BagVerifier, _ number: Int, guess: Int) -> Int? {
+    if let index = verifier.bag.files.index(of: path, guess: guess) { return index }
     guard let index = verifier.bag.files.indexAlike(path) else { return nil }
-    verifier.find(.bagNameSpeltOtherwise, at: place, ["path": path])
+    verifier.find(
+      .bagNameSpeltOtherwise, at: verifier.bag.place(self.path, line: number), ["path": path])
     return index
   }
 
   private mutating func set(
-    _ index: Int, _ entry: ManifestLine, _ number: Int, _ verifier: BagVerifier, at place: Place
+    _ index: Int, _ entry: ManifestLine, _ number: Int, _ verifier: BagVerifier
   ) {
     let range = index * length..<(index + 1) * length
     guard lines[index] == 0 else {
       let isAlike = digests[range].elementsEqual(entry.digest)
       verifier.find(
         isAlike && !verifier.bag.declaration.isCurrent ? .bagPathDoubledAlike : .bagPathDoubled,
-        at: place, ["path": entry.path, "line": "\(lines[index])"])
+        at: verifier.bag.place(path, line: number),
+        ["path": entry.path, "line": "\(lines[index])"])
       return
     }
     lines[index] = Int32(clamping: number)

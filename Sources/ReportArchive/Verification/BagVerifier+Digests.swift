@@ -2,14 +2,15 @@ internal import ReportDiagnostics
 internal import ReportSyntax
 
 extension BagVerifier {
-  /// Computes the digests of all files that any are stated of, on as many threads as wanted where the
-  /// container allows it, and compares them.
-  func checkDigests(_ progress: (Int, Int) -> Void) throws(Diagnostic) {
+  /// Checks the index; and computes the digests of all files that any are stated of, on as many threads
+  /// as wanted where the container allows it, and compares them.
+  func checkIndexAndDigests(_ progress: (Int, Int) -> Void) throws(Diagnostic) {
     let algorithms = Set(manifests.map(\.algorithm) + [.sha256])
       .sorted { $0.rawValue < $1.rawValue }
     if let pieces = bag.container.pieces {
       try checkDigests(of: pieces, algorithms, progress)
     } else {
+      try checkIndex()
       try checkDigestsInOrder(algorithms, progress)
     }
   }
@@ -19,9 +20,29 @@ extension BagVerifier {
     let index: Int
     /// By the order of the algorithms; nil for one that is not wanted or not available.
     var digests: Result<[[UInt8]?], Diagnostic> = .success([])
-    /// The digest that the container records, in lower-case hex.
-    var recorded: String?
+    /// The digest that the container records.
+    var recorded: RecordedDigest?
     var isWanted = false
+  }
+
+  /// A digest as a container records it: ZIP its bytes, tar.gz a text that should be their hex.
+  private enum RecordedDigest: Sendable {
+    case bytes([UInt8])
+    case text(String)
+
+    func states(_ digest: [UInt8]) -> Bool {
+      switch self {
+      case .bytes(let bytes): bytes == digest
+      case .text(let text): text == MessageDigest.hexadecimal(digest)
+      }
+    }
+
+    var text: String {
+      switch self {
+      case .bytes(let bytes): MessageDigest.hexadecimal(bytes)
+      case .text(let text): text
+      }
+    }
   }
 
   // MARK: - At once
@@ -29,6 +50,8 @@ extension BagVerifier {
   /// How many files one thread takes at a time, and after how many stored bytes it has enough.
   private static let batchCount = 64
   private static let batchSize = 1 << 20
+  /// How many of these each thread may have before it.
+  private static let batchesAhead = 16
 
   private struct Batch: Sendable {
     /// The number of the piece, the file of the bag, and by bits the algorithms of the manifests that
@@ -41,38 +64,53 @@ extension BagVerifier {
     of pieces: any BagPieces, _ algorithms: [MessageDigest.Algorithm],
     _ progress: (Int, Int) -> Void
   ) throws(Diagnostic) {
-    let work = OrderedWork<(files: [DigestedFile], storedSize: Int)>(workers: jobs)
+    let work = OrderedWork<(files: [DigestedFile], storedSize: Int)>(
+      workers: jobs, ahead: Self.batchesAhead)
     defer { work.stop() }
     let shelf = ToolShelf { DigestingTools(pieces, algorithms) }
+    // What is to be said of the index comes before the first digest is looked at: so it is checked while
+    // the threads have as much to do as they can be given.
+    var isIndexChecked = false
+    func checkIndexOnce() throws(Diagnostic) {
+      guard !isIndexChecked else { return }
+      isIndexChecked = true
+      try checkIndex()
+    }
     var passed = 0
-    func take() {
+    func take() throws(Diagnostic) {
+      try checkIndexOnce()
       guard let (files, storedSize) = work.next() else { return }
       for file in files { conclude(file, algorithms) }
       passed += storedSize
       progress(passed, bag.container.size)
     }
-    func give(_ batch: Batch) {
-      while work.isFull { take() }
+    func give(_ batch: Batch) throws(Diagnostic) {
+      while work.isFull { try take() }
       _ = work.give {
         let files = shelf.lend { tools in batch.files.map { Self.digest($0, tools) } }
         return (files, batch.storedSize)
       }
     }
     var batch = Batch()
+    var last = -1
     for number in 0..<pieces.count {
-      guard let piece = pieces[number], piece.path.utf8.starts(with: bag.base.utf8),
+      guard let piece = pieces[number],
+        ByteOrder.begins(piece.path.utf8.span, with: bag.base.utf8.span),
         let index = bag.files.index(
-          of: String(decoding: piece.path.utf8.dropFirst(bag.base.utf8.count), as: UTF8.self))
+          of: String(Substring(piece.path.utf8.dropFirst(bag.base.utf8.count))),
+          guess: last + 1)
       else { continue }
+      last = index
       batch.files.append((number, index, listing(index, algorithms)))
       batch.storedSize += piece.storedSize
       if batch.files.count >= Self.batchCount || batch.storedSize >= Self.batchSize {
-        give(batch)
+        try give(batch)
         batch = Batch()
       }
     }
-    if !batch.files.isEmpty { give(batch) }
-    while work.underWay > 0 { take() }
+    if !batch.files.isEmpty { try give(batch) }
+    try checkIndexOnce()
+    while work.underWay > 0 { try take() }
   }
 
   /// By bits, the algorithms of the manifests that list a file.
@@ -94,7 +132,7 @@ extension BagVerifier {
     }
     do throws(Diagnostic) {
       result.isWanted = try tools.reader.read(file.piece) { recorded in
-        result.recorded = recorded
+        result.recorded = recorded.map { .bytes($0) }
         if recorded != nil { bits |= tools.sha256 }
         return bits != 0
       } take: { bytes in
@@ -128,7 +166,8 @@ extension BagVerifier {
         bits & (1 << position) != 0 || (digest.algorithm == .sha256 && file.digest != nil)
       }
       guard wanted.contains(true) else { continue }
-      var result = DigestedFile(index: index, recorded: file.digest, isWanted: true)
+      var result = DigestedFile(
+        index: index, recorded: file.digest.map { .text($0) }, isWanted: true)
       do throws(Diagnostic) {
         let source = try walk.contents()
         while let chunk = try source.nextChunk() {
@@ -168,10 +207,10 @@ extension BagVerifier {
           at: bag.place(manifest.path, line: line))
       }
       if algorithm == .sha256, let recorded = file.recorded,
-        digest.map(MessageDigest.hexadecimal) != recorded
+        digest.map(recorded.states) != true
       {
         let place = bag.place(bag.files.path(file.index))
-        findWrong(digest, recorded, .sha256, file.index, at: place)
+        findWrong(digest, recorded.text, .sha256, file.index, at: place)
       }
     }
   }

@@ -7,19 +7,21 @@ extension BagVerifier {
     guard let source = try bag.open(BundleLayout.index) else { return }
     var lines = LineSource(source, limit: BundleIndexLine.lengthLimit)
     var isSorted = true
-    var lastID: [UInt8] = []
+    var lastID = ""
+    var last = -1
     var seen = [Bool](repeating: false, count: bag.files.count)
     while let line = try lines.next() {
-      let place = bag.place(BundleLayout.index, line: line.number)
+      var place: Place { bag.place(BundleLayout.index, line: line.number) }
       let bytes = lines.bytes
       guard !line.isTooLong, let entry = BundleIndexLine(bytes.span.extracting(line.range)) else {
         lie("—", zh: "这一行无效", en: "the line is not valid", at: place)
         continue
       }
-      let id = Array(entry.id.utf8)
-      isSorted = isSorted && !id.lexicographicallyPrecedes(lastID)
-      lastID = id
-      guard let index = bag.files.index(of: entry.path), BundleLayout.isReport(entry.path) else {
+      isSorted = isSorted && ByteOrder.compare(lastID.utf8.span, entry.id.utf8.span) <= 0
+      lastID = entry.id
+      guard let index = bag.files.index(of: entry.path, guess: last + 1),
+        BundleLayout.isReport(entry.path)
+      else {
         lie(entry.path, zh: "没有这份报告", en: "there is no such report", at: place)
         continue
       }
@@ -27,7 +29,8 @@ extension BagVerifier {
         lie(entry.path, zh: "出现两次", en: "it is there twice", at: place)
       }
       seen[index] = true
-      check(entry, index, at: place)
+      last = index
+      check(entry, index, line: line.number)
     }
     for index in 0..<bag.files.count where !seen[index] {
       let path = bag.files.path(index)
@@ -45,7 +48,8 @@ extension BagVerifier {
     }
   }
 
-  private func check(_ entry: BundleIndexLine, _ index: Int, at place: Place) {
+  private func check(_ entry: BundleIndexLine, _ index: Int, line: Int) {
+    var place: Place { bag.place(BundleLayout.index, line: line) }
     let size = bag.files.sizes[index]
     if entry.size != size {
       let stated = entry.size.map { "\($0)" } ?? "—"

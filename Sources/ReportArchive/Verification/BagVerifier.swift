@@ -85,11 +85,12 @@ public final class BagVerifier {
     }
     let fetched = try readFetch()
     try readManifests(fetched)
-    if level >= .counts {
-      try checkOxum()
-      try checkIndex()
+    if level >= .counts { try checkOxum() }
+    switch level {
+    case .structure: break
+    case .counts: try checkIndex()
+    case .digests: try checkIndexAndDigests(progress)
     }
-    if level >= .digests { try checkDigests(progress) }
     return outcome
   }
 

@@ -9,11 +9,18 @@ public enum ArchiveName {
   /// - Parameter archive: what findings call the archive.
   /// - Throws: `archive-name-…`: which rule it breaks.
   public static func checked(_ bytes: [UInt8], in archive: String) throws(Diagnostic) -> String {
+    try checked(bytes[...], in: archive)
+  }
+
+  /// The name in a part of `bytes`, by the same rule.
+  static func checked(
+    _ bytes: ArraySlice<UInt8>, in archive: String
+  ) throws(Diagnostic) -> String {
     guard let name = String(validating: bytes, as: UTF8.self) else {
       let shown = String(decoding: bytes, as: UTF8.self)
       throw Diagnostic(.archiveNameInvalidUTF8, at: place(of: shown, in: archive))
     }
-    if let kind = fault(in: bytes) { throw Diagnostic(kind, at: place(of: name, in: archive)) }
+    if let kind = fault(in: bytes.span) { throw Diagnostic(kind, at: place(of: name, in: archive)) }
     return name
   }
 
@@ -23,19 +30,42 @@ public enum ArchiveName {
   }
 
   /// The rule that a name in UTF-8 breaks; nil if it is safe.
-  public static func fault(in name: [UInt8]) -> DiagnosticKind? {
+  public static func fault(in name: Span<UInt8>) -> DiagnosticKind? {
     let slash = UInt8(ascii: "/")
-    guard let first = name.first else { return .archiveNameEmpty }
-    if name.contains(0) { return .archiveNameHasNUL }
-    if name.contains(UInt8(ascii: "\\")) { return .archiveNameBackslash }
-    if first == slash { return .archiveNameAbsolute }
-    if name.count > 1, name[1] == UInt8(ascii: ":"), isLetter(first) { return .archiveNameDrive }
-    let path = name.last == slash ? name.dropLast() : name[...]
-    for part in path.split(separator: slash, omittingEmptySubsequences: false)
-    where part.isEmpty || part.elementsEqual(".".utf8) || part.elementsEqual("..".utf8) {
-      return .archiveNameDots
+    guard name.count > 0 else { return .archiveNameEmpty }
+    // One pass, since every name of a container comes by; which rule is told first stands below.
+    var hasNUL = false
+    var hasBackslash = false
+    var hasDots = false
+    var start = 0
+    for index in 0..<name.count {
+      switch name[index] {
+      case 0: hasNUL = true
+      case UInt8(ascii: "\\"): hasBackslash = true
+      case slash:
+        if isDots(name, start..<index) { hasDots = true }
+        start = index + 1
+      default: continue
+      }
     }
-    return nil
+    // What a slash at the very end begins is no part.
+    if start < name.count, isDots(name, start..<name.count) { hasDots = true }
+    if hasNUL { return .archiveNameHasNUL }
+    if hasBackslash { return .archiveNameBackslash }
+    if name[0] == slash { return .archiveNameAbsolute }
+    if name.count > 1, name[1] == UInt8(ascii: ":"), isLetter(name[0]) { return .archiveNameDrive }
+    return hasDots ? .archiveNameDots : nil
+  }
+
+  /// Whether a part of a path is empty, `.` or `..`.
+  private static func isDots(_ name: Span<UInt8>, _ part: Range<Int>) -> Bool {
+    let dot = UInt8(ascii: ".")
+    return switch part.count {
+    case 0: true
+    case 1: name[part.lowerBound] == dot
+    case 2: name[part.lowerBound] == dot && name[part.lowerBound + 1] == dot
+    default: false
+    }
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {
@@ -68,7 +98,17 @@ public struct ArchiveNameSet {
 
   /// Swift compares and hashes strings by canonical equivalence, so that only case is left to fold.
   private static func folded(_ name: String) -> String {
-    (name.hasSuffix("/") ? String(name.dropLast()) : name).lowercased()
+    isFolded(name.utf8.span)
+      ? name : (name.hasSuffix("/") ? String(name.dropLast()) : name).lowercased()
+  }
+
+  /// Whether a name is plainly what it would be folded to: ASCII without capitals, and no folder.
+  private static func isFolded(_ name: Span<UInt8>) -> Bool {
+    for index in 0..<name.count {
+      let byte = name[index]
+      if byte >= 0x80 || byte &- UInt8(ascii: "A") < 26 { return false }
+    }
+    return name.count == 0 || name[name.count - 1] != UInt8(ascii: "/")
   }
 
   private static func fingerprint(_ name: String) -> UInt128 {

@@ -19,6 +19,8 @@ enum LittleEndian {
 
   private static func number(_ bytes: [UInt8], _ offset: Int, _ count: Int) -> Int {
     guard offset >= 0, offset + count <= bytes.count else { return 0 }
-    return bytes[offset..<offset + count].reversed().reduce(0) { $0 << 8 | Int($1) }
+    var number = 0
+    for index in (offset..<offset + count).reversed() { number = number << 8 | Int(bytes[index]) }
+    return number
   }
 }

@@ -43,46 +43,51 @@ struct ZIPDirectory {
   }
 
   private mutating func readRecord(_ window: inout FileWindow) throws(Diagnostic) {
-    guard let head = try window.take(46), LittleEndian.four(head, 0) == ZIPSignature.directory
+    guard try window.holds(46),
+      LittleEndian.four(window.bytes, window.start) == ZIPSignature.directory
     else {
       throw invalid(
         zh: "第 \(records.count + 1) 个条目的标记不对",
         en: "entry \(records.count + 1) does not begin as one")
     }
-    let nameCount = LittleEndian.two(head, 28)
-    let extraCount = LittleEndian.two(head, 30)
-    let commentCount = LittleEndian.two(head, 32)
-    guard let name = try window.take(nameCount), let extra = try window.take(extraCount),
-      try window.take(commentCount) != nil
-    else {
+    let nameCount = LittleEndian.two(window.bytes, window.start + 28)
+    let extraCount = LittleEndian.two(window.bytes, window.start + 30)
+    let count = 46 + nameCount + extraCount + LittleEndian.two(window.bytes, window.start + 32)
+    guard try window.holds(count) else {
       throw invalid(
         zh: "第 \(records.count + 1) 个条目不完整", en: "entry \(records.count + 1) is cut")
     }
+    let nameStart = window.start + 46
+    let name = window.bytes[nameStart..<nameStart + nameCount]
+    let extra = Array(window.bytes[name.endIndex..<name.endIndex + extraCount])
     let text = try ArchiveName.checked(name, in: file.path)
-    let record = try makeRecord(head, name: name, extra: extra, text)
+    let record = try makeRecord(window.bytes, at: window.start, name: name, extra: extra, text)
     try checkIsNew(text)
     records.append(record)
     names += name
+    window.pass(count)
   }
 
+  /// Reads and checks the fixed part of a record, which stands at `start` of `bytes`.
   private func makeRecord(
-    _ head: [UInt8], name: [UInt8], extra: [UInt8], _ text: String
+    _ bytes: [UInt8], at start: Int, name: ArraySlice<UInt8>, extra: [UInt8], _ text: String
   ) throws(Diagnostic) -> ZIPRecord {
-    let place = ArchiveName.place(of: text, in: file.path)
-    let flags = LittleEndian.two(head, 8)
+    func two(_ offset: Int) -> Int { LittleEndian.two(bytes, start + offset) }
+    func four(_ offset: Int) -> Int { LittleEndian.four(bytes, start + offset) }
+    var place: Place { ArchiveName.place(of: text, in: file.path) }
+    let flags = two(8)
     let encrypted =
       ZIPSignature.flagEncrypted | ZIPSignature.flagStrongEncryption
       | ZIPSignature.flagHiddenHeaders
     guard flags & encrypted == 0 else { throw Diagnostic(.archiveEntryEncrypted, at: place) }
-    let methodCode = LittleEndian.two(head, 10)
+    let methodCode = two(10)
     guard let method = PackedEntry.Method(rawValue: UInt16(methodCode)) else {
       throw Diagnostic(.archiveMethodUnknown, at: place, ["method": "\(methodCode)"])
     }
     let isFolder = name.last == UInt8(ascii: "/")
-    try checkKind(head, isFolder: isFolder, at: place)
+    try checkKind(madeBy: bytes[start + 5], mode: four(38), isFolder: isFolder, text)
     var numbers = ZIPNumbers(
-      size: LittleEndian.four(head, 24), storedSize: LittleEndian.four(head, 20),
-      offset: LittleEndian.four(head, 42), disk: LittleEndian.two(head, 34))
+      size: four(24), storedSize: four(20), offset: four(42), disk: two(34))
     guard numbers.complete(from: extra) else {
       throw invalid(
         zh: "“\(text)”的附加字段（ZIP64）无效", en: "the extra fields (ZIP64) of '\(text)' are not valid")
@@ -98,15 +103,16 @@ struct ZIPDirectory {
     }
     return ZIPRecord(
       offset: numbers.offset, storedSize: numbers.storedSize, size: numbers.size,
-      nameStart: names.count, checksum: UInt32(LittleEndian.four(head, 16)), method: method,
-      isFolder: isFolder)
+      nameStart: names.count, checksum: UInt32(four(16)), method: method, isFolder: isFolder)
   }
 
   /// Refuses links, devices and the like, which Unix tells by the mode in the upper attributes.
-  private func checkKind(_ head: [UInt8], isFolder: Bool, at place: Place) throws(Diagnostic) {
-    let madeBy = head[5]
+  private func checkKind(
+    madeBy: UInt8, mode: Int, isFolder: Bool, _ name: String
+  ) throws(Diagnostic) {
     guard madeBy == 3 || madeBy == 19 else { return }
-    switch LittleEndian.four(head, 38) >> 28 {
+    var place: Place { ArchiveName.place(of: name, in: file.path) }
+    switch mode >> 28 {
     case 0, 8: return
     case 4:
       if isFolder { return }

@@ -95,8 +95,9 @@ struct FileWindow {
   private let file: RandomAccessFile
   private let end: Int
   private var position: Int
-  private var buffer: [UInt8] = []
-  private var taken = 0
+  /// What of it is in memory, and where in that the next bytes stand.
+  private(set) var bytes: [UInt8] = []
+  private(set) var start = 0
 
   private static let size = 1 << 20
 
@@ -107,20 +108,20 @@ struct FileWindow {
   }
 
   /// Whether everything was taken.
-  var isAtEnd: Bool { position >= end && taken >= buffer.count }
+  var isAtEnd: Bool { position >= end && start >= bytes.count }
 
-  /// The next `count` bytes; nil if there are not so many.
-  mutating func take(_ count: Int) throws(Diagnostic) -> [UInt8]? {
-    if buffer.count - taken < count {
-      buffer.removeSubrange(..<taken)
-      taken = 0
-      let wanted = min(max(Self.size, count), end - position)
-      let more = try file.bytes(at: position, count: wanted)
-      position = more.count < wanted ? end : position + wanted
-      buffer += more
-      guard buffer.count >= count else { return nil }
-    }
-    defer { taken += count }
-    return Array(buffer[taken..<taken + count])
+  /// Whether there are `count` more bytes; then they stand in ``bytes``, from ``start`` on.
+  mutating func holds(_ count: Int) throws(Diagnostic) -> Bool {
+    if bytes.count - start >= count { return true }
+    bytes.removeSubrange(..<start)
+    start = 0
+    let wanted = min(max(Self.size, count), end - position)
+    let more = try file.bytes(at: position, count: wanted)
+    position = more.count < wanted ? end : position + wanted
+    bytes += more
+    return bytes.count >= count
   }
+
+  /// Goes on behind the next `count` bytes, which must be there.
+  mutating func pass(_ count: Int) { start += count }
 }

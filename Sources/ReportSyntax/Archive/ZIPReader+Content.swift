@@ -54,7 +54,7 @@ extension ZIPReader {
   }
 
   func checkLimits(of entry: ZIPEntry) throws(Diagnostic) {
-    let place = ArchiveName.place(of: entry.name, in: path)
+    var place: Place { ArchiveName.place(of: entry.name, in: path) }
     guard entry.size <= limits.entrySize else {
       throw Diagnostic(.archiveEntryTooLarge, at: place, ["limit": "\(limits.entrySize)"])
     }

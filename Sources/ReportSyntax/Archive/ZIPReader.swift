@@ -3,7 +3,7 @@ public import ReportDiagnostics
 /// Reads a ZIP container at random. The whole directory is checked when it is opened; each entry
 /// against its local header when it is read. What breaks a rule is refused, never repaired.
 ///
-/// In memory it keeps 48 bytes and the name of every entry, and another 4 once names are looked up
+/// In memory it keeps 48 bytes and the name of every entry, and another 4 once many are looked up
 /// (while it is opened, some 40 more to find names that are there twice): about 110 bytes an entry
 /// of a bundle.
 ///
@@ -22,8 +22,14 @@ public final class ZIPReader: Sendable {
   public let file: RandomAccessFile
   private let records: [ZIPRecord]
   private let names: [UInt8]
-  /// The indices of the entries in byte order of their names; made when it is first needed.
-  private let order = Guarded<[UInt32]?>(nil)
+  private let search = Guarded(Search())
+
+  private struct Search {
+    /// How often a name was looked up.
+    var count = 0
+    /// The indices of the entries in byte order of their names; made when that pays.
+    var order: [UInt32]?
+  }
 
   /// Opens a container.
   ///
@@ -58,8 +64,13 @@ public final class ZIPReader: Sendable {
 
   /// The file or folder called `name`, byte for byte; nil if there is none.
   public func entry(named name: String) -> ZIPEntry? {
-    let order = makeOrder()
     let wanted = Array(name.utf8)
+    guard let order = makeOrder() else {
+      let index = records.indices.first {
+        self.name($0).count == wanted.count && self.name($0).elementsEqual(wanted)
+      }
+      return index.map { self[$0] }
+    }
     var low = 0
     var high = order.count
     while low < high {
@@ -74,15 +85,21 @@ public final class ZIPReader: Sendable {
     return self[Int(order[low])]
   }
 
-  private func makeOrder() -> [UInt32] {
-    order.withValue { order in
-      if let order { return order }
+  /// The order to look names up by; nil for the first few, since to go through all is cheaper then
+  /// than to sort them.
+  private func makeOrder() -> [UInt32]? {
+    search.withValue { search in
+      search.count += 1
+      if search.count <= Self.searchLimit { return nil }
+      if let order = search.order { return order }
       let ends = records.dropFirst().map(\.nameStart) + (records.isEmpty ? [] : [names.count])
       let made = ByteOrder.sorted(names, ends: ends)
-      order = made
+      search.order = made
       return made
     }
   }
+
+  private static let searchLimit = 16
 
   private func name(_ index: Int) -> ArraySlice<UInt8> {
     let end = index + 1 < records.count ? records[index + 1].nameStart : names.count

@@ -37,8 +37,10 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
 
   /// Starts `workers` threads, 1 or more; as many as the system gives. Without any, ``give(_:)`` does
   /// the work itself.
-  public init(workers: Int) {
-    pieces = [Piece?](repeating: nil, count: 4 * max(1, workers))
+  ///
+  /// - Parameter ahead: how many pieces there may be for each of them before a result is taken.
+  public init(workers: Int, ahead: Int = 4) {
+    pieces = [Piece?](repeating: nil, count: max(1, ahead) * max(1, workers))
     lock = .allocate(capacity: 1)
     unsafe pthread_mutex_init(lock, nil)
     func condition() -> UnsafeMutablePointer<pthread_cond_t> {

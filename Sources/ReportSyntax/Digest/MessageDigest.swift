@@ -76,9 +76,17 @@ public final class MessageDigest {
 
   /// Bytes in lower-case hex.
   public static func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: text, as: UTF8.self)
+    String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+      for (index, byte) in bytes.enumerated() {
+        text.initializeElement(at: 2 * index, to: digit(byte >> 4))
+        text.initializeElement(at: 2 * index + 1, to: digit(byte & 15))
+      }
+      return 2 * bytes.count
+    }
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
   }
 
   private static func implementation(_ algorithm: Algorithm) -> OpaquePointer? {

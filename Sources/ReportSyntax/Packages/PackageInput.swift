@@ -88,10 +88,13 @@ public final class PackageInput {
   }
 
   /// Whether `name` is a relative path of ordinary parts, and no URL.
-  public static func isSafe(_ name: String) -> Bool {
-    let bytes = Array(name.utf8)
-    return ArchiveName.fault(in: bytes) == nil && bytes.last != UInt8(ascii: "/")
-      && !name.contains("://") && bytes.first != UInt8(ascii: "~")
+  public static func isSafe(_ name: String) -> Bool { isSafe(name.utf8.span) }
+
+  /// Whether `name`, in UTF-8, is a relative path of ordinary parts, and no URL: that would have an
+  /// empty part between its slashes.
+  public static func isSafe(_ name: Span<UInt8>) -> Bool {
+    ArchiveName.fault(in: name) == nil && name[name.count - 1] != UInt8(ascii: "/")
+      && name[0] != UInt8(ascii: "~")
   }
 
   private func unsafePath(_ name: String) -> Diagnostic {
