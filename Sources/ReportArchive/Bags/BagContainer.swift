@@ -21,8 +21,15 @@ protocol BagFileWalk: AnyObject {
   /// The content of the file that ``next()`` gave last, once.
   func contents() throws(Diagnostic) -> ByteSource
 
+  /// The number of that file among ``BagContainer/pieces``; nil where there are none.
+  var piece: Int? { get }
+
   /// How many bytes of the container were passed, for progress only.
   var bytesTaken: Int { get }
+}
+
+extension BagFileWalk {
+  var piece: Int? { nil }
 }
 
 /// The files of a container that any thread can read, in the order of the container.

@@ -56,6 +56,7 @@ final class ZIPBag: BagContainer {
     /// The next entry, in the order of the directory.
     private var index = 0
     private var entry: ZIPEntry?
+    var piece: Int? { index - 1 }
     var bytesTaken: Int { entry?.offset ?? 0 }
 
     private let hasDigests: Bool

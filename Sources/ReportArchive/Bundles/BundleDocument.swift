@@ -2,27 +2,50 @@ internal import ReportDiagnostics
 internal import ReportFormats
 internal import ReportSyntax
 
-/// A document of reports, taken out of its bag; any thread can check and read it.
+/// A document of reports in a bag; any thread can check and read it.
 struct BundleDocument: Sendable {
   /// What findings call it.
   let name: String
   /// Its path below the base directory.
   let path: String
-  /// Its bytes, or why there are none.
-  var content: Result<[UInt8], Diagnostic> = .success([])
-  /// The SHA-256 that the container records of it and that is still to be checked, in lower-case hex.
-  var recorded: String?
+  /// How many bytes it has, as claimed.
+  let size: Int
+  let content: Content
 
-  /// How many bytes it has.
-  var size: Int { (try? content.get())?.count ?? 0 }
+  /// Where its bytes are.
+  enum Content: Sendable {
+    /// Here, and they are what is stated of them; or what is wrong with them.
+    case taken(Result<[UInt8], Diagnostic>)
+    /// In a piece of the container, which records the SHA-256 of them, in lower-case hex.
+    case piece(Int, of: ToolShelf<any BagPieceReader>, recorded: String)
+  }
 
-  /// Its bytes, if they are what the container records.
-  fileprivate func checked() throws(Diagnostic) -> [UInt8] {
-    let bytes = try content.get()
-    let fault = recorded.flatMap {
-      BagDigestCheck.fault(of: path, bytes, recorded: $0, at: Place(source: name))
+  /// Its bytes, once they are found to be what is stated of them.
+  fileprivate func bytes() throws(Diagnostic) -> [UInt8] {
+    switch content {
+    case .taken(let result): return try result.get()
+    case .piece(let number, let readers, let recorded):
+      let bytes = try readers.lend { reader in
+        Result { () throws(Diagnostic) in try reader.bytes(of: number) }
+      }.get()
+      let fault = BagDigestCheck.fault(
+        of: path, bytes, recorded: recorded, at: Place(source: name))
+      if let fault { throw fault }
+      return bytes
     }
-    if let fault { throw fault }
+  }
+}
+
+extension BagPieceReader {
+  /// All of the content of a file.
+  fileprivate func bytes(of index: Int) throws(Diagnostic) -> [UInt8] {
+    var bytes: [UInt8] = []
+    _ = try read(index) { _ in
+      bytes.removeAll(keepingCapacity: true)
+      return true
+    } take: {
+      bytes.append(contentsOf: $0)
+    }
     return bytes
   }
 }
@@ -65,6 +88,6 @@ final class BundleDocumentReader {
     var options = options
     options.sourceName = document.name
     return try Format.xml.makeReader(
-      ByteSource(bytes: try document.checked(), name: document.name), options)
+      ByteSource(bytes: try document.bytes(), name: document.name), options)
   }
 }

@@ -14,6 +14,8 @@ public final class BundleReader: ReportReader {
   private let base: String
   private let options: ReadOptions
   private let walk: any BagFileWalk
+  /// What threads read the container with, where any thread can; else it is read here.
+  private let pieceReaders: ToolShelf<any BagPieceReader>?
   private var digests: BagDigestCheck
   private var payload = PayloadOxum()
   /// Whether all documents were taken.
@@ -42,6 +44,7 @@ public final class BundleReader: ReportReader {
     self.options = options
     base = try Bag.base(of: container)
     walk = try container.walk()
+    pieceReaders = container.pieces.map { pieces in ToolShelf { pieces.makeReader() } }
     digests = BagDigestCheck(container)
   }
 
@@ -59,8 +62,8 @@ public final class BundleReader: ReportReader {
     }
   }
 
-  /// The next reports: their documents are taken out of the container here, one after the other, and
-  /// any thread can check and read them. One that is large is read here.
+  /// The next reports: any thread can check and read their documents, and take them out of the
+  /// container, if that is one of pieces. One that is large is read here.
   public func nextStep() throws(Diagnostic) -> ReadingStep? {
     while true {
       if let item = opened?.next() { return .items([item]) }
@@ -118,22 +121,31 @@ public final class BundleReader: ReportReader {
   }
 
   private func document(_ file: BagFile, _ path: String) throws(Diagnostic) -> BundleDocument {
-    var document = BundleDocument(name: container.sourceName(file.path), path: path)
+    let name = container.sourceName(file.path)
+    let content: BundleDocument.Content
+    if let pieceReaders, let piece = walk.piece, let recorded = file.digest,
+      file.size < Self.sizeAtOnce
+    {
+      content = .piece(piece, of: pieceReaders, recorded: recorded)
+    } else {
+      content = .taken(try take(file, path, name))
+    }
+    return BundleDocument(name: name, path: path, size: file.size, content: content)
+  }
+
+  /// The bytes of the file that the walk has come to, or why they are refused.
+  private func take(
+    _ file: BagFile, _ path: String, _ name: String
+  ) throws(Diagnostic) -> Result<[UInt8], Diagnostic> {
+    let bytes: [UInt8]
     do throws(Diagnostic) {
-      document.content = .success(
-        try walk.contents().readAll(limit: BundleLayout.fileLimit))
+      bytes = try walk.contents().readAll(limit: BundleLayout.fileLimit)
     } catch {
       guard container.filesStandAlone else { throw error }
-      document.content = .failure(error.inSource(document.name))
+      return .failure(error.inSource(name))
     }
-    if let recorded = file.digest {
-      document.recorded = recorded
-    } else if case .success(let bytes) = document.content,
-      let fault = try digests.fault(of: file, path, bytes)
-    {
-      document.content = .failure(fault)
-    }
-    return document
+    if let fault = try digests.fault(of: file, path, bytes) { return .failure(fault) }
+    return .success(bytes)
   }
 
   /// What there is to say at the end, once: a remark if the payload is not as large as `bag-info.txt`
