@@ -40,6 +40,16 @@ enum UTF8Sequence {
     return code >= 0x800 && code & 0xF800 != 0xD800 && code < 0xFFFE
   }
 
+  /// Whether the six low bytes are two scalars that stand for themselves, as nearly all of Chinese are:
+  /// sequences of three bytes whose leads say that nothing can be wrong with them. (That is not so
+  /// behind E0, ED and EF, where overlong forms, surrogates and noncharacters lie.)
+  @inline(__always)
+  static func isPlainPair(_ word: UInt64) -> Bool {
+    let leads: UInt64 = 0b0101_1111_1111_1110
+    return word & 0xC0C0_F0C0_C0F0 == 0x8080_E080_80E0
+      && (leads &>> (word & 0xF)) & (leads &>> (word &>> 24 & 0xF)) & 1 == 1
+  }
+
   /// Whether `end` cuts a sequence that starts at `offset` and is well-formed as far as it goes.
   static func isCut(_ bytes: Span<UInt8>, at offset: Int, end: Int) -> Bool {
     guard end - offset < 4, bytes[offset] >= 0xC2, bytes[offset] <= 0xF4 else { return false }
