@@ -137,24 +137,33 @@ extension CSVWriter {
 
   private mutating func narrative(of report: Report) -> Int {
     var rows = 0
+    var id = CSVWriter()
+    id.field(report.id.description)
     for (number, section) in report.narrative.enumerated() {
-      func row(_ block: Int, _ kind: NarrativeColumn.Kind, _ level: String, _ text: String) {
-        field(report.id.description)
-        decimal(mantissa: Int64(number + 1))
+      var lead = id
+      lead.decimal(mantissa: Int64(number + 1))
+      func row(_ block: Int, _ sort: CSVWriter, _ text: String) {
+        fields(of: lead)
         decimal(mantissa: Int64(block))
-        field(kind.rawValue)
-        field(section.code)
-        field(level)
+        fields(of: sort)
         field(text)
         endRecord()
         rows += 1
       }
-      row(0, .section, "", section.title)
+      func sort(_ kind: NarrativeColumn.Kind, level: Int? = nil) -> CSVWriter {
+        var sort = CSVWriter()
+        sort.field(kind.rawValue)
+        sort.field(section.code)
+        if let level { sort.decimal(mantissa: Int64(level)) } else { sort.field("") }
+        return sort
+      }
+      row(0, sort(.section), section.title)
+      let paragraph = sort(.paragraph)
       for (index, block) in section.blocks.enumerated() {
         switch block {
-        case .heading(let text, let level): row(index + 1, .heading, "\(level)", text)
-        case .paragraph(let text): row(index + 1, .paragraph, "", text)
-        case .table: row(index + 1, .table, "", "")
+        case .heading(let text, let level): row(index + 1, sort(.heading, level: level), text)
+        case .paragraph(let text): row(index + 1, paragraph, text)
+        case .table: row(index + 1, sort(.table), "")
         }
       }
     }

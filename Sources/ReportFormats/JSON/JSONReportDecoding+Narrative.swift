@@ -45,6 +45,8 @@ extension JSONReportDecoding {
   private mutating func readBlocks(_ bytes: Span<UInt8>) throws(Diagnostic) -> [NarrativeBlock] {
     var blocks: [NarrativeBlock] = []
     guard try expect(.array, bytes) else { return blocks }
+    // As many as most sections have: so they need not move while they come.
+    blocks.reserveCapacity(8)
     try scanner.beginArray(bytes)
     while try scanner.nextElement(bytes) {
       guard try expect(.object, bytes) else { continue }

@@ -33,6 +33,8 @@ final class NDJSONReportReader: ReportReader {
   func nextStep() throws(Diagnostic) -> ReadingStep? {
     if let failure { throw failure }
     var bytes: [UInt8] = []
+    // With room for the line that is one too many, so that they need not move while they come.
+    bytes.reserveCapacity(Self.stepSize + Self.stepSize / 4)
     var gathered: [(line: LineSource.Line, range: Range<Int>)] = []
     do throws(Diagnostic) {
       while bytes.count < Self.stepSize, let line = try lines.next() {

@@ -34,13 +34,24 @@ public struct CSVWriter: Sendable {
     DecimalText.append(mantissa, scale: scale, to: &bytes)
   }
 
+  /// Writes the fields of the record that `other` has begun as the next ones: what many records have in
+  /// common is spelt once.
+  public mutating func fields(of other: CSVWriter) {
+    guard other.fieldsOfRecord > 0 else { return }
+    startField()
+    let spelt = other.bytes.span
+    bytes.append(spelt, other.recordStart..<spelt.count)
+    fieldsOfRecord += other.fieldsOfRecord - 1
+  }
+
   /// Ends the record.
   public mutating func endRecord() {
     // A record of one empty field would be an empty line, which many readers skip.
     if fieldsOfRecord == 0 || fieldsOfRecord == 1 && bytes.count == recordStart {
       bytes.append(contentsOf: "\"\"".utf8)
     }
-    bytes.append(contentsOf: "\r\n".utf8)
+    bytes.append(UInt8(ascii: "\r"))
+    bytes.append(UInt8(ascii: "\n"))
     fieldsOfRecord = 0
   }
 
@@ -81,10 +92,14 @@ public struct CSVWriter: Sendable {
     if text[0] == UInt8(ascii: " ") || text[text.count - 1] == UInt8(ascii: " ") { return true }
     if ByteOrderMark.isUTF8(text) { return true }
     let raw = text.bytes
+    let ones: UInt64 = 0x0101_0101_0101_0101
     var index = 0
     while index &+ 8 <= text.count {
       let word = raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if CSVScanner.stops(word) != 0 { break }
+      // What is looked for is a comma or below, and so is hardly anything else in Chinese: that is
+      // told sooner.
+      let isAbove = (word &- ones &* (UInt64(UInt8(ascii: ",")) + 1)) & ~word & (ones &* 0x80) == 0
+      if !isAbove, CSVScanner.stops(word) != 0 { break }
       index &+= 8
     }
     while index < text.count {

@@ -75,6 +75,10 @@ extension JSONScanner {
     while index <= lastWord {
       let word = unsafe UInt64(
         littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+      if UTF8Sequence.arePlainTriples(word) {
+        index &+= 6
+        continue
+      }
       let stops = JSONScanner.stops(word)
       if stops == 0 {
         index &+= 8

@@ -7,13 +7,11 @@ public enum DecimalText {
   ///
   /// - Parameter scale: how many digits stand after the point; less than 0 counts as 0.
   public static func append(_ mantissa: Int64, scale: Int = 0, to bytes: inout [UInt8]) {
-    let start = bytes.count
-    let room = longest + max(scale, 0)
-    bytes.append(contentsOf: repeatElement(0, count: room))
-    let used = bytes.withUnsafeMutableBufferPointer {
-      $0.baseAddress.map { write(mantissa, scale: scale, to: $0 + start) } ?? 0
+    bytes.append(addingCapacity: longest + max(scale, 0)) { room in
+      room.withUnsafeMutableBufferPointer { room, used in
+        used = room.baseAddress.map { write(mantissa, scale: scale, to: $0) } ?? 0
+      }
     }
-    bytes.removeLast(room - used)
   }
 
   /// Writes the same to memory that is large enough.

@@ -44,11 +44,9 @@ enum UTF8Sequence {
   /// EF BF, among which not all are plain, do not count.
   @inline(__always)
   static func arePlainTriples(_ word: UInt64) -> Bool {
-    guard word & 0xC0C0_F0C0_C0F0 == 0x8080_E080_80E0 else { return false }
-    // What is added to the low half of a lead makes a carry unless that is zero.
-    let leads = word & 0x0F00_000F
-    let carries = (leads &+ 0x0F00_000F) & ((leads ^ 0x0D00_000D) &+ 0x0F00_000F)
-    return carries & 0x1000_0010 == 0x1000_0010
+    let leads: UInt64 = 0b1101_1111_1111_1110
+    return word & 0xC0C0_F0C0_C0F0 == 0x8080_E080_80E0
+      && (leads &>> (word & 0xF)) & (leads &>> (word &>> 24 & 0xF)) & 1 == 1
       && word & 0xFFFF != 0xBFEF && word &>> 24 & 0xFFFF != 0xBFEF
   }
 
