@@ -5,10 +5,22 @@ final class BlockWriter {
   private let distances = PrefixCode(count: DeflateAlphabet.distanceCount, longest: 15)
   private let lengths = CodeLengthWriter()
   /// What is sent for each entry of tokens: its symbol and the bits that follow.
-  private let spellings = UnsafeMutablePointer<(bits: UInt32, count: UInt32)>.allocate(
+  private let entrySpellings = UnsafeMutablePointer<Spelling>.allocate(
     capacity: DeflateToken.entryCount)
+  /// What is sent for each symbol of distances.
+  private let distanceSpellings = UnsafeMutablePointer<Spelling>.allocate(
+    capacity: DeflateAlphabet.distanceCount)
 
-  deinit { spellings.deallocate() }
+  /// Some bits, the first one lowest.
+  private struct Spelling {
+    var bits: UInt32
+    var count: UInt32
+  }
+
+  deinit {
+    entrySpellings.deallocate()
+    distanceSpellings.deallocate()
+  }
 
   /// How many bytes blocks of a text take at the most. A literal has up to 15 bits; a match up to 48,
   /// and it stands for three bytes or more. In front of them are the lengths of up to 335 codewords,
@@ -34,33 +46,41 @@ final class BlockWriter {
   }
 
   private func spell() {
-    for byte in 0..<256 {
-      spellings[byte] = (UInt32(literals.codewords[byte]), UInt32(literals.lengths[byte]))
-    }
+    for byte in 0..<256 { entrySpellings[byte] = Self.spelling(byte, literals) }
     for index in 0..<256 {
       let length = DeflateAlphabet.length(index)
-      let count = Int(literals.lengths[length.symbol])
-      spellings[256 + index] = (
-        UInt32(literals.codewords[length.symbol]) | UInt32(length.extraValue) << UInt32(count),
-        UInt32(count + length.extraBits)
-      )
+      var spelling = Self.spelling(length.symbol, literals)
+      spelling.bits |= UInt32(length.extraValue) << spelling.count
+      spelling.count += UInt32(length.extraBits)
+      entrySpellings[256 + index] = spelling
     }
+    for symbol in 0..<DeflateAlphabet.distanceCount {
+      distanceSpellings[symbol] = Self.spelling(symbol, distances)
+    }
+  }
+
+  /// The codeword of a symbol; of one that is not used, no bits.
+  private static func spelling(_ symbol: Int, _ code: PrefixCode) -> Spelling {
+    let count = UInt32(code.lengths[symbol])
+    return Spelling(bits: count > 0 ? UInt32(code.codewords[symbol]) : 0, count: count)
   }
 
   private func write(_ tokens: UnsafeBufferPointer<DeflateToken>, to output: inout BitBuffer) {
     var bits = output
-    let (distances, spellings) = (distances, spellings)
-    let (codewords, lengths) = (distances.codewords, distances.lengths)
+    let (entrySpellings, distanceSpellings) = (entrySpellings, distanceSpellings)
     for token in tokens {
-      let spelling = spellings[token.entry]
-      bits.append(UInt64(spelling.bits), Int(spelling.count))
-      // A literal has the distance 1, of which nothing is sent.
+      let entry = entrySpellings[token.entry]
       let distance = DeflateAlphabet.distance(token.distanceIndex)
-      let codeword = Int(codewords[distance.symbol]) &* token.matchCount
+      let symbol = distanceSpellings[distance.symbol]
+      // A literal has the distance 1, of which nothing is sent.
+      let isMatch = UInt64(truncatingIfNeeded: token.matchCount)
+      let entryCount = UInt64(entry.count)
+      let symbolCount = UInt64(symbol.count) &* isMatch
+      let extraValue = UInt64(truncatingIfNeeded: distance.extraValue)
       bits.append(
-        UInt64(truncatingIfNeeded: codeword),
-        Int(lengths[distance.symbol]) &* token.matchCount)
-      bits.append(UInt64(truncatingIfNeeded: distance.extraValue), distance.extraBits)
+        UInt64(entry.bits) | (UInt64(symbol.bits) &* isMatch) &<< entryCount
+          | extraValue &<< (entryCount &+ symbolCount),
+        Int(truncatingIfNeeded: entryCount &+ symbolCount) &+ distance.extraBits)
       bits.flush()
     }
     output = bits
@@ -71,30 +91,39 @@ final class BlockWriter {
 /// code of their own.
 private final class CodeLengthWriter {
   private let code = PrefixCode(count: 19, longest: 7)
-  private let frequencies = UnsafeMutablePointer<Int>.allocate(capacity: 19)
-  private var items: [Item] = []
+  private let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: 19)
+  private let items = UnsafeMutablePointer<Item>.allocate(capacity: mostItems)
+  private var itemCount = 0
 
   /// A length, or a symbol that repeats one, with the bits that follow.
   private struct Item {
-    let symbol: Int
-    var extraValue = 0
-    var extraBits = 0
+    let symbol: UInt8
+    var extraValue: UInt8 = 0
+    var extraBits: UInt8 = 0
   }
+
+  /// No more items than lengths.
+  private static let mostItems =
+    DeflateAlphabet.literalCount + DeflateAlphabet.distanceCount
 
   /// The order in which the lengths of the code for lengths are sent.
   private static let order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 
-  deinit { frequencies.deallocate() }
+  deinit {
+    frequencies.deallocate()
+    items.deallocate()
+  }
 
   func write(_ literals: PrefixCode, _ distances: PrefixCode, to output: inout BitBuffer) {
     let literalCount = Self.usedCount(literals, atLeast: 257)
     let distanceCount = Self.usedCount(distances, atLeast: 1)
-    items.removeAll(keepingCapacity: true)
+    itemCount = 0
     collect(literalCount + distanceCount) {
       $0 < literalCount ? literals.lengths[$0] : distances.lengths[$0 - literalCount]
     }
     frequencies.update(repeating: 0, count: 19)
-    for item in items { frequencies[item.symbol] += 1 }
+    let items = UnsafeBufferPointer(start: items, count: itemCount)
+    for item in items { frequencies[Int(item.symbol)] += 1 }
     code.build(for: frequencies)
     var sent = 19
     while sent > 4, code.lengths[Self.order[sent - 1]] == 0 { sent -= 1 }
@@ -107,8 +136,9 @@ private final class CodeLengthWriter {
     }
     for item in items {
       output.flush()
-      output.append(UInt64(code.codewords[item.symbol]), Int(code.lengths[item.symbol]))
-      output.append(UInt64(item.extraValue), item.extraBits)
+      let symbol = Int(item.symbol)
+      output.append(UInt64(code.codewords[symbol]), Int(code.lengths[symbol]))
+      output.append(UInt64(item.extraValue), Int(item.extraBits))
     }
     output.flush()
   }
@@ -126,32 +156,37 @@ private final class CodeLengthWriter {
       let value = length(index)
       var end = index + 1
       while end < count, length(end) == value { end += 1 }
-      value == 0 ? addZeros(end - index) : add(Int(value), times: end - index)
+      value == 0 ? addZeros(end - index) : add(value, times: end - index)
       index = end
     }
+  }
+
+  private func add(_ item: Item) {
+    items[itemCount] = item
+    itemCount += 1
   }
 
   private func addZeros(_ count: Int) {
     var rest = count
     while rest >= 3 {
       let run = min(rest, 138)
-      items.append(
+      add(
         run < 11
-          ? Item(symbol: 17, extraValue: run - 3, extraBits: 3)
-          : Item(symbol: 18, extraValue: run - 11, extraBits: 7))
+          ? Item(symbol: 17, extraValue: UInt8(run - 3), extraBits: 3)
+          : Item(symbol: 18, extraValue: UInt8(run - 11), extraBits: 7))
       rest -= run
     }
-    for _ in 0..<rest { items.append(Item(symbol: 0)) }
+    for _ in 0..<rest { add(Item(symbol: 0)) }
   }
 
-  private func add(_ value: Int, times count: Int) {
-    items.append(Item(symbol: value))
+  private func add(_ value: UInt8, times count: Int) {
+    add(Item(symbol: value))
     var rest = count - 1
     while rest >= 3 {
       let run = min(rest, 6)
-      items.append(Item(symbol: 16, extraValue: run - 3, extraBits: 2))
+      add(Item(symbol: 16, extraValue: UInt8(run - 3), extraBits: 2))
       rest -= run
     }
-    for _ in 0..<rest { items.append(Item(symbol: value)) }
+    for _ in 0..<rest { add(Item(symbol: value)) }
   }
 }

@@ -39,7 +39,7 @@ final class PrefixCode {
 
   /// Makes the code for symbols of which each is used so often. Two at least get a codeword, so that
   /// no reader finds the code incomplete.
-  func build(for frequencies: UnsafePointer<Int>) {
+  func build(for frequencies: UnsafePointer<UInt32>) {
     lengths.update(repeating: 0, count: count)
     var used = sort(frequencies)
     var spare = 0
@@ -60,33 +60,47 @@ final class PrefixCode {
   /// Puts the symbols that are used into order, and how often they are used beside them.
   ///
   /// - Returns: how many there are.
-  private func sort(_ frequencies: UnsafePointer<Int>) -> Int {
+  private func sort(_ frequencies: UnsafePointer<UInt32>) -> Int {
+    let starts = starts
     starts.update(repeating: 0, count: Self.bucketCount + 1)
-    for symbol in 0..<count where frequencies[symbol] > 0 {
-      starts[min(frequencies[symbol], Self.bucketCount - 1) + 1] += 1
+    // Those that are not used have a bucket, too, for nobody could foresee which they are.
+    for symbol in 0..<count { starts[Self.bucket(frequencies[symbol]) &+ 1] &+= 1 }
+    let unused = starts[1]
+    // The buckets lie one behind the other, but for the first, which lies behind all.
+    starts[0] = count &- unused
+    starts[1] = 0
+    for bucket in 2..<Self.bucketCount { starts[bucket] &+= starts[bucket &- 1] }
+    let lastBucket = starts[Self.bucketCount &- 1]
+    for symbol in 0..<count {
+      let bucket = Self.bucket(frequencies[symbol])
+      let place = starts[bucket]
+      order[place] = UInt16(truncatingIfNeeded: symbol)
+      nodes[place] = Int(frequencies[symbol])
+      starts[bucket] = place &+ 1
     }
-    for bucket in 1...Self.bucketCount { starts[bucket] += starts[bucket - 1] }
-    let (used, lastBucket) = (starts[Self.bucketCount], starts[Self.bucketCount - 1])
-    for symbol in 0..<count where frequencies[symbol] > 0 {
-      let bucket = min(frequencies[symbol], Self.bucketCount - 1)
-      order[starts[bucket]] = UInt16(symbol)
-      nodes[starts[bucket]] = frequencies[symbol]
-      starts[bucket] += 1
-    }
-    // Those that are used most often, few as they are, share the last bucket.
-    for index in lastBucket..<used {
+    sortInPlace(lastBucket..<count - unused)
+    return count - unused
+  }
+
+  private static let bucketCount = 256
+
+  @inline(__always)
+  private static func bucket(_ frequency: UInt32) -> Int {
+    Int(truncatingIfNeeded: min(frequency, UInt32(bucketCount - 1)))
+  }
+
+  /// Sorts those that are used most often, few as they are.
+  private func sortInPlace(_ range: Range<Int>) {
+    for index in range {
       let (symbol, frequency) = (order[index], nodes[index])
       var place = index
-      while place > lastBucket, nodes[place - 1] > frequency {
+      while place > range.lowerBound, nodes[place - 1] > frequency {
         (order[place], nodes[place]) = (order[place - 1], nodes[place - 1])
         place -= 1
       }
       (order[place], nodes[place]) = (symbol, frequency)
     }
-    return used
   }
-
-  private static let bucketCount = 256
 
   /// Turns ``nodes`` from frequencies into the depths that their leaves have in Huffman's tree, in
   /// place, as A. Moffat and J. Katajainen found out (In-Place Calculation of Minimum-Redundancy

@@ -1,8 +1,8 @@
 /// How often each symbol of deflate's alphabets stands in a block.
 final class SymbolCounts {
-  let literals = UnsafeMutablePointer<Int>.allocate(capacity: DeflateAlphabet.literalCount)
-  let distances = UnsafeMutablePointer<Int>.allocate(capacity: DeflateAlphabet.distanceCount)
-  private let entries = UnsafeMutablePointer<Int>.allocate(capacity: DeflateToken.entryCount)
+  let literals = UnsafeMutablePointer<UInt32>.allocate(capacity: DeflateAlphabet.literalCount)
+  let distances = UnsafeMutablePointer<UInt32>.allocate(capacity: DeflateAlphabet.distanceCount)
+  private let entries = UnsafeMutablePointer<UInt32>.allocate(capacity: DeflateToken.entryCount)
 
   deinit {
     literals.deallocate()
@@ -18,7 +18,8 @@ final class SymbolCounts {
     entries.update(repeating: 0, count: DeflateToken.entryCount)
     for token in tokens {
       entries[token.entry] &+= 1
-      distances[DeflateAlphabet.distance(token.distanceIndex).symbol] &+= token.matchCount
+      distances[DeflateAlphabet.distance(token.distanceIndex).symbol] &+=
+        UInt32(truncatingIfNeeded: token.matchCount)
     }
     literals.update(from: entries, count: 256)
     for index in 0..<256 { literals[DeflateAlphabet.length(index).symbol] &+= entries[256 + index] }

@@ -7,7 +7,7 @@ import Testing
   /// The lengths of the codewords for symbols of which each is used so often.
   private func lengths(_ frequencies: [Int], longest: Int = 15) -> [Int] {
     let code = PrefixCode(count: frequencies.count, longest: longest)
-    code.build(for: frequencies)
+    code.build(for: frequencies.map { UInt32($0) })
     return (0..<frequencies.count).map { Int(code.lengths[$0]) }
   }
 
