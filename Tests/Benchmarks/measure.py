@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Generates reports and measures, in several rounds, our commands and others on the same data.
 
-  measure.py BIN SCHEMAS WORK [--reports N] [--rounds N] [--only TEXT]
+  measure.py BIN SCHEMAS WORK [--reports N] [--rounds N] [--only TEXT] [--no-growth]
 
 Shown are medians of the rounds: the wall clock, the processor time (user and system, all threads), the
 peak of the resident memory, MB (10^6 bytes) of input a second, and how many times as much a second our
@@ -132,16 +132,41 @@ def sections(data, schemas, count):
                   Command('unzip -p', ['unzip', '-p', bundle, inner]))
     yield Section('Reading on one thread, every check (start of the process left out of cpu s)',
                   Reading('ndjson', reader, 'ndjson', count, ndjson), Reading('xml', reader, 'xml', count, xml), compares=False)
-    few = f'{work}/out-few.bundle.zip'
-    growth = [convert(data.xml(tenth), 'ndjson', 'g.ndjson'), convert(data.ndjson(tenth), 'xml', 'g.xml'),
-              convert(data.ndjson(tenth), 'csv', 'g'),
-              ours('nianbao bundle pack', 'bundle', 'pack', data.xml_files(tenth), '-o', few, inputs=[data.xml_files(tenth)],
-                   before=lambda: remove(few)),
-              ours('nianbao bundle verify', 'bundle', 'verify', data.bundle(tenth), inputs=[data.bag(tenth)])]
-    yield Section(f'The same with {tenth} reports', *growth, compares=False)
+
+
+def tenfold(data, count):
+    """What we do with many, with ten times as many: in the order of GROWTH."""
+    # So many are generated once, in one format, and put into the others by us.
+    count *= 10
+    ndjson, xml = data.ndjson(count), data.converted(count, f'{count}.xml', 'xml')
+    bundle, files = data.bundle(count), f'{data.bag(count)}/data/reports'
+
+    def ours(name, source, *arguments, end=None):
+        if end is None: return Command(name, [data.nianbao, *arguments, '--quiet'], source)
+        target = f'{data.work}/out-many{end}'
+        clear = lambda: remove(target)
+        return Command(name, [data.nianbao, *arguments, '-o', target, '--quiet'], source, before=clear, after=clear)
+
+    def convert(source, to, end):
+        return ours(f'nianbao convert --to {to}', source, 'convert', source, '--to', to, end=end)
+
+    return Section(
+        f'The same with {count} reports, one round',
+        convert(xml, 'ndjson', '.ndjson'), convert(ndjson, 'xml', '.xml'), convert(ndjson, 'csv', ''),
+        ours('nianbao bundle pack', files, 'bundle', 'pack', files, end='.bundle.zip'),
+        ours('nianbao bundle verify', bundle, 'bundle', 'verify', bundle), compares=False)
 
 
 GROWTH = ('XML batch to NDJSON', 'NDJSON to XML', 'NDJSON to CSV', 'Packing', 'Verifying')
+
+
+def print_growth(chosen, many, count):
+    print()
+    for title, command in zip(GROWTH, many.commands):
+        one = next(section.ours for section in chosen if section.title.startswith(title))
+        growth = (command.median_peak - one.median_peak) / (9 * count)
+        print(f'{title}: 10 times the reports take {command.median_wall / one.median_wall:.1f} times as long; '
+              f'the peak grows by {growth:.1f} bytes a report')
 
 
 def main():
@@ -150,6 +175,8 @@ def main():
     parser.add_argument('--reports', type=int, default=20000)
     parser.add_argument('--rounds', type=int, default=3)
     parser.add_argument('--only', default='', help='the sections whose title holds this text')
+    parser.add_argument('--no-growth', action='store_true',
+                        help='without ten times as many reports, which take some 60 KB of disk each')
     options = parser.parse_args()
     os.makedirs(options.work, exist_ok=True)
     chosen = [section for section in sections(Data(options.bin, options.work), options.schemas, options.reports)
@@ -161,15 +188,12 @@ def main():
         ours, plain, bag = (os.path.getsize(f'{work}/out{end}') / 1e6 for end in ('.bundle.zip', '.zip', '-bag.zip'))
         print(f'\nPacking: our bundle has {ours:.2f} MB, {ours / plain:.3f} times what zip makes of the files alone '
               f'({plain:.2f}), {ours / bag:.3f} times what it makes of the bag of bagit.py ({bag:.2f})')
-    last = chosen[-1]
-    if options.only or not last.title.startswith('The same'): return
-    tenth = max(1, options.reports // 10)
-    print()
-    for title, few in zip(GROWTH, last.commands):
-        many = next(section.ours for section in chosen if section.title.startswith(title))
-        growth = (many.median_peak - few.median_peak) / (options.reports - tenth)
-        print(f'{title}: {options.reports / tenth:.0f} times the reports take {many.median_wall / few.median_wall:.1f} times '
-              f'as long; the peak grows by {growth:.1f} bytes a report')
+    if options.only or options.no_growth: return
+    data = Data(options.bin, work)
+    many = tenfold(data, options.reports)
+    run_in_rounds([many], 1)
+    print(many.table())
+    print_growth(chosen, many, options.reports)
 
 
 main()

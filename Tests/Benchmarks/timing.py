@@ -5,10 +5,11 @@ import os, shutil, statistics, subprocess, sys, time
 class Command:
     """A command line, what it did in each round, and how much it read.
 
-    `before` is run before each round and not measured. `status` is what the exit code may be."""
+    `before` and `after` are run around each round and not measured. `status` is what the exit code may be."""
 
-    def __init__(self, name, arguments, *inputs, before=None, status=(0,), output=None):
-        self.name, self.arguments, self.before, self.status = name, arguments, before, status
+    def __init__(self, name, arguments, *inputs, before=None, after=None, status=(0,), output=None):
+        self.name, self.arguments, self.status = name, arguments, status
+        self.before, self.after = before, after
         self.megabytes = sum(size(path) for path in inputs) / 1e6
         self.output = output
         self.wall, self.cpu, self.peak = [], [], []
@@ -28,6 +29,7 @@ class Command:
             sys.exit(f'{self.name} ended with {process.returncode}: {messages[-800:].decode(errors="replace")}')
         self.cpu.append(self.processor_seconds(text, usage))
         self.peak.append(usage.ru_maxrss * 1024)
+        if self.after: self.after()
 
     reads_output = False
 
