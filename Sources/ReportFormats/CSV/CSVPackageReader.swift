@@ -4,7 +4,7 @@ internal import ReportModel
 internal import ReportSyntax
 
 /// Reads a Data Package: all resources side by side, in the order of `reports.csv`, in the memory of
-/// one report and 16 bytes an id.
+/// one report and some 20 bytes an id.
 ///
 /// Rows that stand where no report takes them break the package off: reports before may lack them.
 /// What `datapackage.json` states of bytes and hashes is checked on the way; what does not agree is an
