@@ -7,48 +7,17 @@ import Testing
 @testable import ReportArchive
 
 @Suite struct IndexSearchTests {
-  /// A bundle of `count` tiny files in place of reports, with ids in no order.
-  private static func bundle(
-    _ count: Int, in folder: TemporaryFolder, _ container: TestedContainer, seed: UInt64 = 5
-  ) throws -> String {
-    let path = folder.path + "/a" + container.rawValue
-    let kind = try BundleContainer(path: path)
-    let part = try BundlePart(path: path, kind, BundleWriteOptions(WriteOptions()))
-    let tools = PackingTools(kind, [.sha256])
-    var generator = SeededGenerator(seed: seed)
-    for number in (0..<count).shuffled(using: &generator) {
-      var group = PackedGroup()
-      var line = BundleIndexLine(id: id(number), path: self.path(number))
-      line.edition = "2021"
-      line.agency = String(repeating: "局", count: number % 90)
-      group.line = line
-      group.files = [try tools.pack(self.path(number), document(number))]
-      try part.add(group)
-    }
-    try part.complete()
-    try part.commit()
-    return path
-  }
-
-  private static func id(_ number: Int) -> String { "r-\(number * 7919 % 100_003)" }
-
-  private static func path(_ number: Int) -> String {
-    "data/reports/unknown/2024/\(id(number)).xml"
-  }
-
-  private static func document(_ number: Int) -> [UInt8] { Array("<report \(number)/>".utf8) }
-
   @Test(arguments: TestedContainer.allCases, [1, 2, 1500])
   func everyReportIsFound(_ container: TestedContainer, _ count: Int) throws {
     let folder = try TemporaryFolder()
-    let path = try Self.bundle(count, in: folder, container)
+    let path = try TinyFiles.bundle(count, in: folder, container)
     let search = try #require(IndexSearch(path: path, limits: ArchiveLimits()))
     #expect(search.isTableSound())
     #expect(search.base == BundleLayout.base)
     for number in 0..<count where number < 50 || number % 11 == 0 || number > count - 50 {
-      let lines = try #require(search.lines(of: Self.id(number)))
-      #expect(lines.map(\.path) == [Self.path(number)])
-      #expect(search.document(lines[0], limit: 1 << 20) == Self.document(number))
+      let lines = try #require(search.lines(of: TinyFiles.id(number)))
+      #expect(lines.map(\.path) == [TinyFiles.path(number)])
+      #expect(search.document(lines[0], limit: 1 << 20) == TinyFiles.document(number))
     }
     for id in ["", "a", "r-", "r-1x", "r-99999999", "z", "\u{10FFFF}"] {
       #expect(search.lines(of: id)?.isEmpty == true, "\(id)")
@@ -58,7 +27,7 @@ import Testing
   @Test(arguments: TestedContainer.allCases)
   func linesStandInOrderOfIDs(_ container: TestedContainer) throws {
     let folder = try TemporaryFolder()
-    let path = try Self.bundle(700, in: folder, container)
+    let path = try TinyFiles.bundle(700, in: folder, container)
     var ids: [String] = []
     let catalogue = try BundleCatalogue(path: path, options: BundleMaterial.readOptions)
     try catalogue.forEach(found: { Issue.record("\($0)") }) {
@@ -74,28 +43,28 @@ import Testing
   @Test(arguments: TestedContainer.allCases)
   func theRestIsNotRead(_ container: TestedContainer) throws {
     let folder = try TemporaryFolder()
-    let path = try Self.bundle(1500, in: folder, container)
+    let path = try TinyFiles.bundle(1500, in: folder, container)
     let search = try #require(IndexSearch(path: path, limits: ArchiveLimits()))
-    let line = try #require(search.lines(of: Self.id(3))?.first)
+    let line = try #require(search.lines(of: TinyFiles.id(3))?.first)
     let offset = try #require(line.offset)
-    let other = try #require(search.lines(of: Self.id(4))?.first?.offset)
+    let other = try #require(search.lines(of: TinyFiles.id(4))?.first?.offset)
     var bytes = try #require(folder.read("a" + container.rawValue))
     for position in other + 40..<other + 60 { bytes[position] = 0xEE }
     try folder.write("a" + container.rawValue, bytes)
     #expect(offset != other)
     var taken: [String: [UInt8]] = [:]
     let catalogue = try BundleCatalogue(path: path, options: BundleMaterial.readOptions)
-    let isFound = try catalogue.extract([Self.id(3)], found: { Issue.record("\($0)") }) {
+    let isFound = try catalogue.extract([TinyFiles.id(3)], found: { Issue.record("\($0)") }) {
       taken[$0] = $1
     }
-    #expect(isFound && taken == [Self.id(3): Self.document(3)])
+    #expect(isFound && taken == [TinyFiles.id(3): TinyFiles.document(3)])
   }
 
   /// Whatever becomes of the index: what is found is what was written.
   @Test(arguments: TestedContainer.allCases)
   func damageIsNeverBelieved(_ container: TestedContainer) throws {
     let folder = try TemporaryFolder()
-    _ = try Self.bundle(900, in: folder, container)
+    _ = try TinyFiles.bundle(900, in: folder, container)
     let whole = try #require(folder.read("a" + container.rawValue))
     var generator = SeededGenerator(seed: 77)
     for round in 0..<400 {
@@ -116,10 +85,10 @@ import Testing
       }
       _ = search.isTableSound()
       for number in [0, 1, 450, 899] {
-        guard let line = search.lines(of: Self.id(number))?.first,
+        guard let line = search.lines(of: TinyFiles.id(number))?.first,
           let document = search.document(line, limit: 1 << 20)
         else { continue }
-        #expect(document == Self.document(number))
+        #expect(document == TinyFiles.document(number))
       }
     }
   }
@@ -128,7 +97,7 @@ import Testing
   @Test(arguments: TestedContainer.allCases)
   func aWrongTableIsFound(_ container: TestedContainer) throws {
     let folder = try TemporaryFolder()
-    let path = try Self.bundle(900, in: folder, container)
+    let path = try TinyFiles.bundle(900, in: folder, container)
     var bytes = try #require(folder.read("a" + container.rawValue))
     // The length of pieces stands in front of their sizes.
     let length: [UInt8] = container == .zip ? [1, 0, 0xE0, 0, 0] : [1, 0, 0, 0xE0]
@@ -144,7 +113,7 @@ import Testing
     #expect(BagSuiteTests.findings(path).map(\.kind.id) == ["bundle-index-wrong"])
     var found: Set<String> = []
     let catalogue = try BundleCatalogue(path: path, options: BundleMaterial.readOptions)
-    let wanted = Set([5, 600].map(Self.id))
+    let wanted = Set([5, 600].map(TinyFiles.id))
     _ = try catalogue.extract(wanted, found: { Issue.record("\($0)") }) { id, _ in
       found.insert(id)
     }
@@ -154,11 +123,11 @@ import Testing
   @Test(arguments: [1, 2, 5])
   func findingsAreTheSameOnAnyNumberOfThreads(_ jobs: Int) throws {
     let folder = try TemporaryFolder()
-    let path = try Self.bundle(600, in: folder, .zip)
+    let path = try TinyFiles.bundle(600, in: folder, .zip)
     let search = try #require(IndexSearch(path: path, limits: ArchiveLimits()))
     var bytes = try #require(folder.read("a.bundle.zip"))
     for number in [3, 77, 78, 400, 599] {
-      let line = try #require(search.lines(of: Self.id(number))?.first)
+      let line = try #require(search.lines(of: TinyFiles.id(number))?.first)
       // In the content, or in the digest of the header.
       let start = try #require(line.offset) + 30 + 7 + line.path.utf8.count
       bytes[start + (number % 2 == 0 ? 10 : 40)] ^= 1

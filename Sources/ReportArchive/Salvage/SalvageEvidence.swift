@@ -15,6 +15,8 @@ final class SalvageEvidence {
   private let damaged = SpoolFile()
   private var damagedNames: Set<NameFingerprint> = []
   private var tagFiles: [String: ScannedFile] = [:]
+  /// The index, if it is there and damaged.
+  private var damagedIndex: ChunkedData?
   /// For every path that the manifest lists, the first bytes of the digest; nil if it did not survive.
   private var listed: [NameFingerprint: DigestPrefix]?
 
@@ -30,7 +32,8 @@ final class SalvageEvidence {
       progress(scan.position)
       switch result {
       case .proven(let file): try add(file)
-      case .unproven(let name, _, _):
+      case .unproven(let name, let offset, _):
+        if name == base + BundleLayout.index { damagedIndex = scan.pieces(ofFileAt: offset) }
         guard damagedNames.insert(NameFingerprint(name)).inserted else { continue }
         try damaged.write(Array((BagPath.encoded(name) + "\n").utf8))
       }
@@ -90,7 +93,7 @@ final class SalvageEvidence {
   }
 
   /// Hands the path of every file of the payload that is known to have been there to `body`, as far
-  /// as anything tells: the manifest, else the index, the directory and headers.
+  /// as anything tells: the manifest, else the index or what is left of it, the directory and headers.
   func forEachExpected(_ body: (_ path: String) -> Void) throws(Diagnostic) {
     func tell(_ path: String) { if path.hasPrefix(BundleLayout.payload) { body(path) } }
     if let manifest = tagFiles[BundleLayout.manifest] {
@@ -99,20 +102,29 @@ final class SalvageEvidence {
       }
       return
     }
-    if let index = tagFiles[BundleLayout.index] {
-      var lines = LineSource(
-        try scan.contents(of: index), limit: BundleIndexLine.lengthLimit)
-      while let line = try lines.next() {
-        let bytes = lines.bytes
-        if let entry = BundleIndexLine(bytes.span.extracting(line.range)), !line.isTooLong {
-          tell(entry.path)
-        }
-      }
-    }
+    try forEachIndexLine { tell($0.path) }
     func tell(name: String) { if name.hasPrefix(base) { tell(String(name.dropFirst(base.count))) } }
     try scan.forEachDirectoryName { tell(name: $0) }
     try forEachLine(of: try damaged.source(named: path)) { line in
       tell(name: BagPath.decoded(Array(line.utf8)[...], resolvesPercent: true))
+    }
+  }
+
+  private func forEachIndexLine(_ body: (BundleIndexLine) -> Void) throws(Diagnostic) {
+    let index = tagFiles[BundleLayout.index]
+    let source =
+      if let index { try scan.contents(of: index) } else {
+        damagedIndex?.remainingLines(named: path)
+      }
+    guard let source else { return }
+    var lines = LineSource(source, limit: BundleIndexLine.lengthLimit)
+    while let line = try lines.next() {
+      let bytes = lines.bytes
+      guard !line.isTooLong, let entry = BundleIndexLine(bytes.span.extracting(line.range)),
+        // Of damaged lines, those that agree with themselves.
+        index != nil || entry.id == BundleLayout.id(of: entry.path)
+      else { continue }
+      body(entry)
     }
   }
 

@@ -1,3 +1,5 @@
+internal import ReportDiagnostics
+
 /// Deflate data in a file that can be inflated from many places, by its table. Nothing that the table
 /// says is believed: whatever does not fit gives nil.
 public final class ChunkedData {
@@ -70,6 +72,25 @@ public final class ChunkedData {
       bytes.withUnsafeBytes { sum.update($0) }
     }
     return sum.value == checksum
+  }
+
+  /// What can be read of lines of text of which pieces are damaged, in flat memory: in place of such a
+  /// piece stand two NUL with a line feed between them, so that the lines that it cut through can be
+  /// told from whole ones.
+  ///
+  /// - Parameter name: what findings call it.
+  public func remainingLines(named name: String) -> ByteSource {
+    var (number, bytes) = (0, [UInt8]()[...])
+    return ByteSource(name: name, size: nil) { buffer throws(Diagnostic) in
+      while bytes.isEmpty, number < self.pieceCount {
+        bytes = (self.piece(number) ?? [0, 0x0A, 0])[...]
+        number += 1
+      }
+      let taken = bytes.prefix(buffer.count)
+      taken.withUnsafeBytes { buffer.copyMemory(from: $0) }
+      bytes = bytes.dropFirst(taken.count)
+      return taken.count
+    }
   }
 
   private func inflated(_ number: Int) -> [UInt8]? {

@@ -119,6 +119,12 @@ public protocol ContainerScan: AnyObject {
   /// - Throws: `input-unreadable`; an entry of the archive area if the file was changed since.
   func contents(of file: ScannedFile) throws(Diagnostic) -> ByteSource
 
+  /// The content of a file that could not be proven, in pieces, some of which may still be read; nil
+  /// unless its header tells how it is divided.
+  ///
+  /// - Parameter offset: where its header begins.
+  func pieces(ofFileAt offset: Int) -> ChunkedData?
+
   /// Hands every name in what is left of a directory to `body`; to be called at the end.
   ///
   /// - Throws: `input-unreadable`.

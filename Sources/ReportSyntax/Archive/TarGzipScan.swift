@@ -27,14 +27,14 @@ public final class TarGzipScan: ContainerScan {
   /// Whether something was passed over because the file is made to keep us busy.
   public var isHostile: Bool { budget.isExhausted }
 
-  /// What members begin with: deflate, no flags, no time, and an unknown system.
-  private static let signature: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF]
+  /// What members begin with: gzip, and deflate. Flags, time and system follow.
+  private static let signature: [UInt8] = [0x1F, 0x8B, 8]
 
   /// The next file whose headers can be read and carry a digest; nil at the end.
   public func next() throws(Diagnostic) -> ScanResult? {
     while let offset = try scan.find(Self.signature, from: position) {
       position = offset + 1
-      guard budget.allowsTry(at: offset), try beginsHeader(at: offset + Self.signature.count)
+      guard budget.allowsTry(at: offset), try beginsHeader(at: offset)
       else { continue }
       let source = Self.source(file, from: offset)
       let tar = TarGzipReader(source, from: offset, limits: limits)
@@ -82,9 +82,23 @@ public final class TarGzipScan: ContainerScan {
       name: entry.name, offset: offset, end: end, size: entry.size, digest: expected)
   }
 
-  /// Whether what stands at `offset` inflates to a header of tar: a cheap look before a dear one.
+  /// Where the data of the member at `offset` begin; nil if it is none that ``TarGzipWriter`` writes:
+  /// members that can be searched, such as an index, have an extra field, and none has a name.
+  private func data(ofMemberAt offset: Int) throws(Diagnostic) -> Int? {
+    let head = try scan.bytes(at: offset, count: min(12, file.size - offset))
+    guard head.count == 12 else { return nil }
+    return switch head[3] {
+    case 0: offset + 10
+    case 4: offset + 12 + LittleEndian.two(head, 10)
+    default: nil
+    }
+  }
+
+  /// Whether what the member at `offset` holds begins with a header of tar: a cheap look before a dear
+  /// one.
   private func beginsHeader(at offset: Int) throws(Diagnostic) -> Bool {
-    let head = try scan.bytes(at: offset, count: min(4096, file.size - offset))
+    guard let data = try data(ofMemberAt: offset), data < file.size else { return false }
+    let head = try scan.bytes(at: data, count: min(4096, file.size - data))
     var block = [UInt8](repeating: 0, count: TarHeader.blockSize)
     inflate.reset()
     var given = 0
@@ -122,6 +136,13 @@ public final class TarGzipScan: ContainerScan {
       position += count
       return count
     }
+  }
+
+  /// The content of a file that is packed in pieces, whether they are sound or not.
+  public func pieces(ofFileAt offset: Int) -> ChunkedData? {
+    let tar = TarGzipReader(Self.source(file, from: offset), from: offset, limits: limits)
+    guard let entry = (try? tar.next()) ?? nil else { return nil }
+    return ChunkedData(file, memberAt: offset, size: entry.size)
   }
 
   /// There is no directory.

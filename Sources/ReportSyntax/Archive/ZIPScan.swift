@@ -96,6 +96,14 @@ public final class ZIPScan: ContainerScan {
     }
   }
 
+  /// The content of an entry that is packed in pieces, whether they are sound or not.
+  public func pieces(ofFileAt offset: Int) -> ChunkedData? {
+    guard let header = (try? ZIPLocalHeader(&scan, at: offset, size: file.size)) ?? nil else {
+      return nil
+    }
+    return ChunkedData(file, header.entry, extra: header.extra, start: header.dataOffset)
+  }
+
   /// The names in the directory that lies behind the last entry that was proven, whole or not.
   public func forEachDirectoryName(_ body: (String) -> Void) throws(Diagnostic) {
     let signature: [UInt8] = [0x50, 0x4B, 1, 2]

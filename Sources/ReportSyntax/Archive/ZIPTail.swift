@@ -60,15 +60,11 @@ public struct ZIPTail {
   /// The content of the last entry by its table; nil if it has none that fits.
   public func chunks() -> ChunkedData? {
     let count = 30 + last.name.utf8.count + 0xFFFF
-    guard (try? zip.checkLimits(of: last)) != nil, last.method == .deflate,
+    guard (try? zip.checkLimits(of: last)) != nil,
       let head = try? file.bytes(at: last.offset, count: count),
-      let header = try? zip.localHeader(of: last, in: head),
-      let data = ZIPNumbers.field(ChunkTable.field, in: header.extra) ?? nil,
-      let table = ChunkTable(zipData: data)
+      let header = try? zip.localHeader(of: last, in: head)
     else { return nil }
-    return ChunkedData(
-      file, table, start: header.end, storedSize: last.storedSize, all: last.size,
-      content: 0..<last.size, checksum: last.checksum)
+    return ChunkedData(file, last, extra: header.extra, start: header.end)
   }
 
   /// The content of the last entry, from front to back.
