@@ -102,7 +102,7 @@ final class BundleConsole: RunObserver {
   func conclude(zh: String, en: String) {
     progressLine?.clear()
     if shared.quiet || shared.diagnostics == .json { return }
-    printLine(say(zh: zh, en: en), to: descriptor)
+    printLine(say(zh: zh, en: en).visibleLine, to: descriptor)
   }
 
   /// Runs `body`; what it throws is told, and ends the command with 2.

@@ -127,7 +127,8 @@ struct BundleListCommand: ParsableCommand {
           printLine(String(decoding: line.json(), as: UTF8.self))
         } else {
           let year = line.year.map(String.init) ?? "–"
-          printLine([line.id, line.edition, year, line.agency].joined(separator: "\t"))
+          let fields = [line.id, line.edition, year, line.agency].map(\.visibleLine)
+          printLine(fields.joined(separator: "\t"))
         }
         return true
       }

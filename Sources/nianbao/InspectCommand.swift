@@ -51,7 +51,9 @@ struct InspectCommand: ParsableCommand {
     let summary = inspection.run([input], observer: observer) { report in
       // Scripts have the lines about reports and findings; the table is for people.
       guard shared.diagnostics == .text else { return }
-      for line in InspectionText.lines(report, processLanguage) { printLine(line) }
+      for line in InspectionText.lines(report, processLanguage) {
+        printLine(line.visibleLine)
+      }
     }
     let exitCode = summary.exitCode(isStrict: false)
     observer.conclude(summary, command: "inspect", exitCode: exitCode)

@@ -176,19 +176,34 @@ import Testing
   }
 
   /// Neither the digest nor, where the manifest is gone, anything else proves the name in a header.
-  @Test func aReportTellsItsOwnName() throws {
+  @Test(arguments: [(6, 1), (3, 0x60), (4, 0x55), (20, 0x0F)] as [(fromEnd: Int, bits: UInt8)])
+  func aReportTellsItsOwnName(_ damage: (fromEnd: Int, bits: UInt8)) throws {
     let sound = try Sound(.zip, count: 4, seed: 8)
     let (path, range) = try #require(sound.ranges.sorted { $0.key < $1.key }.first)
     let end = try #require(sound.ranges.values.map(\.upperBound).max())
     var bytes = Array(sound.bytes[..<end])
     let name = try #require(bytes[range].firstRange(of: Array(path.utf8)))
-    bytes[name.upperBound - 6] ^= 1
+    bytes[name.upperBound - damage.fromEnd] ^= damage.bits
     try sound.folder.write("broken.bundle.zip", bytes)
     let output = sound.folder.path + "/rescued.bundle.zip"
     let rescue = try Self.salvage(sound.folder.path + "/broken.bundle.zip", to: output)
     #expect(rescue.findings.map(\.kind).contains(.salvageNameWrong))
     let reports = try Self.contents(output).filter { BundleLayout.isReport($0.key) }
     #expect(reports == sound.documents)
+  }
+
+  /// The names of a ZIP container are proven by nothing in their headers: the first file that is found
+  /// does not decide which bag it is.
+  @Test func theFirstFileMayHaveADamagedName() throws {
+    let sound = try Sound(.zip, count: 6, seed: 12)
+    var bytes = sound.bytes
+    let name = try #require(bytes.firstRange(of: Array("bundle/bagit.txt".utf8)))
+    bytes[name.lowerBound + 2] ^= 1
+    try sound.folder.write("broken.bundle.zip", bytes)
+    let output = sound.folder.path + "/rescued.bundle.zip"
+    let rescue = try Self.salvage(sound.folder.path + "/broken.bundle.zip", to: output)
+    #expect(rescue.outcome.isComplete && rescue.findings.isEmpty)
+    #expect(try Self.contents(output) == sound.documents)
   }
 
   @Test func whatIsNoBundleGivesNothing() throws {

@@ -74,6 +74,11 @@ enum BundleLayout {
       || ((name.hasPrefix("manifest-") || name.hasPrefix("tagmanifest-")) && name.hasSuffix(".txt"))
   }
 
+  /// Whether the file at a path below the base directory is what a report came from, or tells of it.
+  static func isBesideReport(_ path: String) -> Bool {
+    path.hasPrefix(originals) || path.hasPrefix(provenance)
+  }
+
   /// The id of the report that the file at a path below the base directory belongs to: it is its
   /// document, its original, or how it was imported; nil if it is none of these.
   static func owner(of path: String) -> String? {

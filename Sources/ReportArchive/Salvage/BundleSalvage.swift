@@ -110,8 +110,9 @@ public struct BundleSalvage {
       let bytes = try evidence.scan.contents(of: file).readAll(limit: BundleLayout.fileLimit)
       let named = path
       var line: BundleIndexLine?
-      // The digest proves the content, and the manifest the name; without it, a report tells its own.
-      if !evidence.hasManifest, BundleLayout.isReport(named),
+      // The digest proves the content, and the manifest the name; without it, a report tells its own,
+      // whatever became of the name that it had.
+      if !evidence.hasManifest, !BundleLayout.isBesideReport(named),
         let report = ReportDocument.read(bytes, named: source, reading).report
       {
         path = BundleLayout.path(of: report)

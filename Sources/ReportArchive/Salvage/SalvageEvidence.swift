@@ -6,17 +6,20 @@ internal import ReportSyntax
 final class SalvageEvidence {
   let scan: any ContainerScan
   let path: String
-  /// The base directory with its slash, by the first file that was proven.
+  /// The base directory with its slash: that of the most files, for a name may be damaged whose
+  /// content is proven, and a bag may hold others.
   private(set) var base = ""
+  /// How many files of the payload were proven below each base directory, in the order of the first.
+  private var proven: [(base: String, count: Int)] = []
   /// The files of the payload that were proven, a line each.
-  private let proven = SpoolFile()
-  private(set) var provenCount = 0
+  private let provenFiles = SpoolFile()
   /// The names of files whose headers were found and whose content is damaged, a line each.
   private let damaged = SpoolFile()
   private var damagedNames: Set<NameFingerprint> = []
+  /// By their names in the container.
   private var tagFiles: [String: ScannedFile] = [:]
-  /// The index, if it is there and damaged.
-  private var damagedIndex: ChunkedData?
+  /// Where the headers of damaged indexes are, by their names in the container.
+  private var damagedIndexes: [String: Int] = [:]
   /// For every path that the manifest lists, the first bytes of the digest; nil if it did not survive.
   private var listed: [NameFingerprint: DigestPrefix]?
 
@@ -32,34 +35,48 @@ final class SalvageEvidence {
       progress(scan.position)
       switch result {
       case .proven(let file): try add(file)
-      case .unproven(let name, let offset, _):
-        if name == base + BundleLayout.index { damagedIndex = scan.pieces(ofFileAt: offset) }
-        guard damagedNames.insert(NameFingerprint(name)).inserted else { continue }
-        try damaged.write(Array((BagPath.encoded(name) + "\n").utf8))
+      case .unproven(let name, let offset, _): try add(damaged: name, at: offset)
       }
     }
+    // The first of those that have the most.
+    base = proven.max { $0.count < $1.count }?.base ?? ""
     try readManifest()
   }
 
   private func add(_ file: ScannedFile) throws(Diagnostic) {
     guard let (base, path) = BundleLayout.split(file.name) else { return }
-    if self.base.isEmpty { self.base = base }
-    // Of another bag, or of one that was stored within this one.
-    guard base == self.base else { return }
     guard path.hasPrefix(BundleLayout.payload) else {
-      if tagFiles[path] == nil, tagFiles.count < Self.tagFileLimit { tagFiles[path] = file }
+      if tagFiles[file.name] == nil, tagFiles.count < Self.tagFileLimit {
+        tagFiles[file.name] = file
+      }
       return
     }
-    provenCount += 1
+    if let known = proven.firstIndex(where: { $0.base == base }) {
+      proven[known].count += 1
+    } else if proven.count < Self.baseLimit {
+      proven.append((base, 1))
+    }
     let numbers = "\(file.offset) \(file.end) \(file.size) \(file.digest) "
-    try proven.write(Array((numbers + BagPath.encoded(file.name) + "\n").utf8))
+    try provenFiles.write(Array((numbers + BagPath.encoded(file.name) + "\n").utf8))
   }
 
+  private func add(damaged name: String, at offset: Int) throws(Diagnostic) {
+    guard damagedNames.insert(NameFingerprint(name)).inserted else { return }
+    try damaged.write(Array((BagPath.encoded(name) + "\n").utf8))
+    if BundleLayout.split(name)?.path == BundleLayout.index, damagedIndexes.count < Self.baseLimit {
+      damagedIndexes[name] = offset
+    }
+  }
+
+  /// How many files of the payload were proven.
+  var provenCount: Int { proven.first { $0.base == base }?.count ?? 0 }
+
+  private static let baseLimit = 64
   private static let tagFileLimit = 256
   private static let lineLimit = 1 << 18
 
   private func readManifest() throws(Diagnostic) {
-    guard let manifest = tagFiles[BundleLayout.manifest] else { return }
+    guard let manifest = tagFiles[base + BundleLayout.manifest] else { return }
     var listed: [NameFingerprint: DigestPrefix] = [:]
     try forEachLine(of: try scan.contents(of: manifest)) { line in
       guard let entry = ManifestLine(line, length: 32, isCurrent: true) else { return }
@@ -81,12 +98,14 @@ final class SalvageEvidence {
 
   /// Hands every proven file of the payload to `body`, in the order of the container.
   func forEachProven(_ body: (ScannedFile) throws(Diagnostic) -> Void) throws(Diagnostic) {
-    try forEachLine(of: try proven.source(named: path)) { line throws(Diagnostic) in
+    try forEachLine(of: try provenFiles.source(named: path)) { line throws(Diagnostic) in
       let parts = line.split(separator: " ", maxSplits: 4, omittingEmptySubsequences: false)
       guard parts.count == 5, let offset = Int(parts[0]), let end = Int(parts[1]),
         let size = Int(parts[2])
       else { return }
       let name = BagPath.decoded(Array(parts[4].utf8)[...], resolvesPercent: true)
+      // Others are of another bag, or of one that was stored within this one.
+      guard BundleLayout.split(name)?.base == base else { return }
       try body(
         ScannedFile(name: name, offset: offset, end: end, size: size, digest: String(parts[3])))
     }
@@ -96,7 +115,7 @@ final class SalvageEvidence {
   /// as anything tells: the manifest, else the index or what is left of it, the directory and headers.
   func forEachExpected(_ body: (_ path: String) -> Void) throws(Diagnostic) {
     func tell(_ path: String) { if path.hasPrefix(BundleLayout.payload) { body(path) } }
-    if let manifest = tagFiles[BundleLayout.manifest] {
+    if let manifest = tagFiles[base + BundleLayout.manifest] {
       try forEachLine(of: try scan.contents(of: manifest)) { line in
         if let entry = ManifestLine(line, length: 32, isCurrent: true) { tell(entry.path) }
       }
@@ -111,10 +130,11 @@ final class SalvageEvidence {
   }
 
   private func forEachIndexLine(_ body: (BundleIndexLine) -> Void) throws(Diagnostic) {
-    let index = tagFiles[BundleLayout.index]
+    let index = tagFiles[base + BundleLayout.index]
     let source =
       if let index { try scan.contents(of: index) } else {
-        damagedIndex?.remainingLines(named: path)
+        damagedIndexes[base + BundleLayout.index].flatMap(scan.pieces)?
+          .remainingLines(named: path)
       }
     guard let source else { return }
     var lines = LineSource(source, limit: BundleIndexLine.lengthLimit)
@@ -130,7 +150,7 @@ final class SalvageEvidence {
 
   /// What `bag-info.txt` says, if it survived, without the size of the payload.
   func information() throws(Diagnostic) -> String {
-    guard let file = tagFiles[BundleLayout.information] else { return "" }
+    guard let file = tagFiles[base + BundleLayout.information] else { return "" }
     var kept = ""
     var isLeftOut = false
     try forEachLine(of: try scan.contents(of: file)) { line in

@@ -18,8 +18,10 @@ public enum FindingPrinter: Sendable {
       let place = finding.place.description
       let cell = finding.cell.isEmpty ? "" : "\(finding.cell): "
       let start = place.isEmpty ? "nianbao" : place
-      return "\(start): \(finding.severity.name[language]): \(cell)"
+      let line =
+        "\(start): \(finding.severity.name[language]): \(cell)"
         + "\(finding.message(in: language)) [\(finding.kind.id)]"
+      return line.visibleLine
     case .json:
       return Self.object("finding") { json in
         json.member("id", finding.kind.id)
