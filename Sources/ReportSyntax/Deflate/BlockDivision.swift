@@ -2,16 +2,16 @@
 /// new block, with codes of its own, saves more than it costs.
 struct BlockDivision {
   /// Blocks end behind whole groups of so many tokens.
-  private static let groupSize = 32
+  private static let groupSize = 64
   /// No block has fewer groups.
-  private static let fewestGroups = 6
+  private static let fewestGroups = 3
   /// How often a block may be divided again.
   private static let depth = 2
   /// The most blocks that come of it.
   static let mostBlocks = 1 << depth
   /// What a new block must save, as far as the kinds of tokens tell: less than its codes cost, for
   /// the symbols within each kind change, too.
-  private static let leastGain = 256 << BitCost.scale
+  private static let leastGain = 400 << BitCost.scale
 
   private var groups: [KindCounts] = []
 
@@ -25,26 +25,27 @@ struct BlockDivision {
       groups.append(KindCounts(tokens[start..<start + Self.groupSize]))
       start += Self.groupSize
     }
-    return divide(0..<groups.count, depth: Self.depth).map { $0 * Self.groupSize } + [tokens.count]
+    let places = divide(0..<groups.count, depth: Self.depth, BitCost.shared)
+    return places.map { $0 * Self.groupSize } + [tokens.count]
   }
 
   /// The groups before which a block is divided.
-  private func divide(_ block: Range<Int>, depth: Int) -> [Int] {
-    guard depth > 0, let place = change(in: block) else { return [] }
-    return divide(block.lowerBound..<place, depth: depth - 1) + [place]
-      + divide(place..<block.upperBound, depth: depth - 1)
+  private func divide(_ block: Range<Int>, depth: Int, _ cost: BitCost) -> [Int] {
+    guard depth > 0, let place = change(in: block, cost) else { return [] }
+    return divide(block.lowerBound..<place, depth: depth - 1, cost) + [place]
+      + divide(place..<block.upperBound, depth: depth - 1, cost)
   }
 
   /// Where the kinds of tokens before differ most from those behind; nil if nowhere enough.
-  private func change(in block: Range<Int>) -> Int? {
+  private func change(in block: Range<Int>, _ bits: BitCost) -> Int? {
     var behind = KindCounts()
     for group in groups[block] { behind += group }
-    let whole = behind.entropy
+    let whole = behind.entropy(bits)
     var before = KindCounts()
     var best: (cost: Int, place: Int)?
     for place in block.dropLast(Self.fewestGroups) {
       if place - block.lowerBound >= Self.fewestGroups {
-        let cost = before.entropy + behind.entropy
+        let cost = before.entropy(bits) + behind.entropy(bits)
         if cost < best?.cost ?? (whole - Self.leastGain) { best = (cost, place) }
       }
       before += groups[place]
@@ -84,29 +85,30 @@ private struct KindCounts {
   }
 
   /// What it costs to tell the kinds apart.
-  var entropy: Int {
-    BitCost.ofAll(wideLiterals &+ otherLiterals &+ matches) &- BitCost.ofAll(wideLiterals)
-      &- BitCost.ofAll(otherLiterals) &- BitCost.ofAll(matches)
+  func entropy(_ bits: BitCost) -> Int {
+    bits.ofAll(wideLiterals &+ otherLiterals &+ matches) &- bits.ofAll(wideLiterals)
+      &- bits.ofAll(otherLiterals) &- bits.ofAll(matches)
   }
 }
 
 /// Costs in bits, in fixed point, so that they are the same on every machine.
-private enum BitCost {
+private struct BitCost {
+  static let shared = BitCost()
   /// How many bits stand behind the point.
   static let scale = 16
 
   /// What it would cost to tell `count` symbols that are all different: `count` times its binary
   /// logarithm.
-  static func ofAll(_ count: Int) -> Int {
+  func ofAll(_ count: Int) -> Int {
     guard count > 0 else { return 0 }
     let whole = 63 &- count.leadingZeroBitCount
     // The eight bits behind the highest one.
     let fraction = (count &<< (62 &- whole)) &>> 54 & 0xFF
-    return count &* (whole &<< scale &+ fractions[fraction])
+    return count &* (whole &<< Self.scale &+ fractions[fraction])
   }
 
   /// The binary logarithm of 1 + n/256, found bit by bit by squaring.
-  private static let fractions = (0..<256).map { index in
+  private let fractions = (0..<256).map { index in
     var value = (256 + index) << 16
     var logarithm = 0
     for _ in 0..<scale {

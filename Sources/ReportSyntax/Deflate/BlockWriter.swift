@@ -7,14 +7,21 @@ final class BlockWriter {
   /// What is sent for each entry of tokens: its symbol and the bits that follow.
   private let entrySpellings = UnsafeMutablePointer<Spelling>.allocate(
     capacity: DeflateToken.entryCount)
-  /// What is sent for each symbol of distances.
-  private let distanceSpellings = UnsafeMutablePointer<Spelling>.allocate(
-    capacity: DeflateAlphabet.distanceCount)
+  /// What is sent for each symbol of distances, and for that of literals, which is nothing.
+  private let distanceSpellings = UnsafeMutablePointer<DistanceSpelling>.allocate(
+    capacity: DeflateToken.noDistance + 1)
 
   /// Some bits, the first one lowest.
   private struct Spelling {
     var bits: UInt32
     var count: UInt32
+  }
+
+  /// Some bits, the first one lowest, and how many bits of the distance itself follow.
+  private struct DistanceSpelling {
+    var bits: UInt32 = 0
+    var count: UInt16 = 0
+    var extraBits: UInt16 = 0
   }
 
   deinit {
@@ -55,8 +62,12 @@ final class BlockWriter {
       entrySpellings[256 + index] = spelling
     }
     for symbol in 0..<DeflateAlphabet.distanceCount {
-      distanceSpellings[symbol] = Self.spelling(symbol, distances)
+      let spelling = Self.spelling(symbol, distances)
+      distanceSpellings[symbol] = DistanceSpelling(
+        bits: spelling.bits, count: UInt16(spelling.count),
+        extraBits: UInt16(DeflateAlphabet.extraBits(ofDistance: symbol)))
     }
+    distanceSpellings[DeflateToken.noDistance] = DistanceSpelling()
   }
 
   /// The codeword of a symbol; of one that is not used, no bits.
@@ -70,17 +81,14 @@ final class BlockWriter {
     let (entrySpellings, distanceSpellings) = (entrySpellings, distanceSpellings)
     for token in tokens {
       let entry = entrySpellings[token.entry]
-      let distance = DeflateAlphabet.distance(token.distanceIndex)
-      let symbol = distanceSpellings[distance.symbol]
-      // A literal has the distance 1, of which nothing is sent.
-      let isMatch = UInt64(truncatingIfNeeded: token.matchCount)
+      let distance = distanceSpellings[token.distanceSymbol]
+      let extraBits = UInt64(distance.extraBits)
+      let extraValue = UInt64(truncatingIfNeeded: token.distanceIndex) & (1 &<< extraBits &- 1)
       let entryCount = UInt64(entry.count)
-      let symbolCount = UInt64(symbol.count) &* isMatch
-      let extraValue = UInt64(truncatingIfNeeded: distance.extraValue)
+      let codeCount = entryCount &+ UInt64(distance.count)
       bits.append(
-        UInt64(entry.bits) | (UInt64(symbol.bits) &* isMatch) &<< entryCount
-          | extraValue &<< (entryCount &+ symbolCount),
-        Int(truncatingIfNeeded: entryCount &+ symbolCount) &+ distance.extraBits)
+        UInt64(entry.bits) | UInt64(distance.bits) &<< entryCount | extraValue &<< codeCount,
+        Int(truncatingIfNeeded: codeCount &+ extraBits))
       bits.flush()
     }
     output = bits

@@ -2,8 +2,8 @@ internal import CLibDeflate
 internal import CZlib
 internal import ReportDiagnostics
 
-/// Deflate (RFC 1951) of whole buffers: those of the size of a report by ``TextDeflater``, larger
-/// ones by libdeflate, which also inflates.
+/// Deflate (RFC 1951) of whole buffers: texts of the size of a report by ``TextDeflater``, others
+/// by libdeflate, which also inflates.
 ///
 /// Bytes are the same for the same version of the library; contents always.
 public enum Deflate {
@@ -40,9 +40,9 @@ public enum Deflate {
 
 /// Deflates whole buffers, one after the other, with the same memory: for one thread.
 public final class Deflater {
-  /// For contents of the size of a report.
+  /// For texts of the size of a report.
   private let text = TextDeflater()
-  /// For larger ones.
+  /// For all else.
   private let compressor: OpaquePointer?
 
   /// Makes one; without memory for it, it gives nil for everything.
@@ -64,7 +64,7 @@ public final class Deflater {
 
   /// `bytes`, deflated, however small they get.
   func deflateWhole(_ bytes: [UInt8]) -> [UInt8]? {
-    if bytes.count <= TextDeflater.longestText { return text.deflate(bytes) }
+    if TextDeflater.isFor(bytes) { return text.deflate(bytes) }
     guard let compressor else { return nil }
     let bound = libdeflate_deflate_compress_bound(compressor, bytes.count)
     let output = [UInt8](unsafeUninitializedCapacity: bound) { output, count in

@@ -1,7 +1,7 @@
 /// What deflated data are made of (RFC 1951 §3.2): a byte as it is, or a match, which repeats what
 /// stands some way before it.
 struct DeflateToken {
-  /// From bit 16 on ``entry``; below ``distanceIndex``, 0 for a literal.
+  /// From bit 20 on ``entry``, from bit 15 on ``distanceSymbol``, below ``distanceIndex``.
   private let rawValue: UInt32
 
   /// How long a match can be.
@@ -10,29 +10,37 @@ struct DeflateToken {
   static let longestDistance = 32_768
   /// How many literals and lengths there are.
   static let entryCount = 512
+  /// What a literal has for the symbol of its distance: one behind those that there are.
+  static let noDistance = DeflateAlphabet.distanceCount
 
   /// A byte as it is.
   @inline(__always)
-  init(literal: UInt8) { rawValue = UInt32(literal) &<< 16 }
+  init(literal: UInt8) { rawValue = UInt32(literal) &<< 20 | UInt32(Self.noDistance) &<< 15 }
 
   /// `length` bytes that stand `distance` bytes before.
   @inline(__always)
   init(length: Int, distance: Int) {
-    rawValue = UInt32(truncatingIfNeeded: (length &+ 253) &<< 16 &+ distance &- 1)
+    let index = distance &- 1
+    let symbol = DeflateAlphabet.symbol(ofDistance: index)
+    rawValue = UInt32(truncatingIfNeeded: (length &+ 253) &<< 20 | symbol &<< 15 | index)
   }
 
   /// A literal's byte, or 256 and the length of a match, less 3.
   @inline(__always)
-  var entry: Int { Int(rawValue &>> 16) }
+  var entry: Int { Int(rawValue &>> 20) }
 
-  /// 1 for a match, 0 for a literal: whoever counts and writes tokens does without branches, for
-  /// nobody could foresee them.
+  /// 1 for a match, 0 for a literal: whoever counts tokens does without branches, for nobody could
+  /// foresee them.
   @inline(__always)
-  var matchCount: Int { Int(rawValue &>> 24) }
+  var matchCount: Int { Int(rawValue &>> 28) }
 
-  /// The distance of a match, less 1.
+  /// The symbol of the distance of a match; ``noDistance`` for a literal.
   @inline(__always)
-  var distanceIndex: Int { Int(rawValue & 0xFFFF) }
+  var distanceSymbol: Int { Int(rawValue &>> 15 & 31) }
+
+  /// The distance of a match, less 1; 0 for a literal.
+  @inline(__always)
+  var distanceIndex: Int { Int(rawValue & 0x7FFF) }
 }
 
 /// A symbol of deflate's alphabets with the bits that follow it.
@@ -66,11 +74,12 @@ enum DeflateAlphabet {
 
   /// The symbol of a distance, given less 1.
   @inline(__always)
-  static func distance(_ index: Int) -> DeflateSymbol {
+  static func symbol(ofDistance index: Int) -> Int {
     // The first four are followed by no bits; then every two symbols by one more.
     let extraBits = 62 &- (index | 2).leadingZeroBitCount
-    return DeflateSymbol(
-      symbol: 2 &* extraBits &+ index &>> extraBits, extraBits: extraBits,
-      extraValue: index & (1 &<< extraBits &- 1))
+    return 2 &* extraBits &+ index &>> extraBits
   }
+
+  /// How many bits follow the symbol of a distance: its lowest, given less 1.
+  static func extraBits(ofDistance symbol: Int) -> Int { max(0, symbol / 2 - 1) }
 }

@@ -1,7 +1,8 @@
 /// How often each symbol of deflate's alphabets stands in a block.
 final class SymbolCounts {
   let literals = UnsafeMutablePointer<UInt32>.allocate(capacity: DeflateAlphabet.literalCount)
-  let distances = UnsafeMutablePointer<UInt32>.allocate(capacity: DeflateAlphabet.distanceCount)
+  /// With one more, for literals.
+  let distances = UnsafeMutablePointer<UInt32>.allocate(capacity: DeflateToken.noDistance + 1)
   private let entries = UnsafeMutablePointer<UInt32>.allocate(capacity: DeflateToken.entryCount)
 
   deinit {
@@ -14,12 +15,11 @@ final class SymbolCounts {
   func count(_ tokens: UnsafeBufferPointer<DeflateToken>) {
     let (literals, distances, entries) = (literals, distances, entries)
     literals.update(repeating: 0, count: DeflateAlphabet.literalCount)
-    distances.update(repeating: 0, count: DeflateAlphabet.distanceCount)
+    distances.update(repeating: 0, count: DeflateToken.noDistance + 1)
     entries.update(repeating: 0, count: DeflateToken.entryCount)
     for token in tokens {
       entries[token.entry] &+= 1
-      distances[DeflateAlphabet.distance(token.distanceIndex).symbol] &+=
-        UInt32(truncatingIfNeeded: token.matchCount)
+      distances[token.distanceSymbol] &+= 1
     }
     literals.update(from: entries, count: 256)
     for index in 0..<256 { literals[DeflateAlphabet.length(index).symbol] &+= entries[256 + index] }

@@ -29,8 +29,28 @@ import Testing
       ("farther than a match can be", far + noise(32_769 - 64) + far),
       ("a match of 258", noise(3) + [UInt8](repeating: 9, count: 259)),
       ("steep", steep),
+      ("letters of all lengths", letters(20_000, &random)),
+      ("letters cut anywhere", letters(20_000, &random).filter { _ in !random.once(in: 40) }),
+      ("nothing but bytes within letters", (0..<999).map { 0x80 | UInt8($0 % 7) }),
     ]
   }()
+
+  /// Text of letters of one to four bytes that repeats itself.
+  private static func letters(_ count: Int, _ random: inout SeededGenerator) -> [UInt8] {
+    let alphabet = Array("aé政府信息𠀀𠀁\u{10FFFF}<".unicodeScalars)
+    var letters: [Unicode.Scalar] = []
+    while letters.count < count / 3 {
+      if letters.isEmpty || random.once(in: 3) {
+        letters.append(random.one(of: alphabet))
+      } else {
+        let start = random.number(0...letters.count - 1)
+        letters += letters[start..<min(letters.count, start + random.number(1...12))]
+      }
+    }
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: letters)
+    return Array(String(text).utf8)
+  }
 
   private static func fibonacci(_ index: Int) -> Int {
     var (one, other) = (1, 1)
@@ -102,6 +122,54 @@ import Testing
       }
       #expect(found == bytes, "\(name)")
     }
+  }
+
+  /// Whatever stood in memory before, and whether or not the text is UTF-8.
+  @Test func sameTextSameBytes() {
+    let used = TextDeflater()
+    for (name, bytes) in Self.texts {
+      #expect(used.deflate(bytes) == TextDeflater().deflate(bytes), "\(name)")
+    }
+  }
+
+  @Test func matchesBeginAndEndWhereLettersDo() throws {
+    let tokens = UnsafeMutablePointer<DeflateToken>.allocate(capacity: TextDeflater.longestText)
+    defer { tokens.deallocate() }
+    let text = try #require(Self.texts.first { $0.name == "letters of all lengths" }).bytes
+    let count = text.withUnsafeBufferPointer { MatchFinder().tokens(of: $0, into: tokens) }
+    var place = 0
+    var matches = 0
+    for token in UnsafeBufferPointer(start: tokens, count: count) {
+      if token.matchCount == 1 {
+        let end = place + token.entry - 253
+        #expect(text[place] & 0xC0 != 0x80)
+        #expect(end == text.count || text[end] & 0xC0 != 0x80)
+        matches += 1
+      }
+      place += token.matchCount == 1 ? token.entry - 253 : 1
+    }
+    #expect(place == text.count && matches > 500)
+  }
+
+  @Test(arguments: ["", "a", "政", "年度报告，2024年第3号。", "𠀀é<cell/>𠀁"])
+  func textIsTold(_ text: String) {
+    for count in [1, 2, 7, 100, 900] {
+      var bytes = Array(String(repeating: text, count: count).utf8)
+      #expect(TextDeflater.isFor(bytes))
+      bytes.append(0xB0)
+      #expect(!TextDeflater.isFor(bytes))
+      bytes[bytes.count - 1] = 0xE5
+      #expect(!TextDeflater.isFor(bytes))
+    }
+    #expect(!TextDeflater.isFor([UInt8](repeating: 0x20, count: TextDeflater.longestText + 1)))
+  }
+
+  /// What is no text in UTF-8 goes to the library, which knows it better.
+  @Test func otherEncodingsAreTold() throws {
+    let text = "政府信息公开工作年度报告" + String(repeating: "（二〇二四年）依申请公开", count: 30)
+    let encoded = try TextEncoding.gb18030.encode(text)
+    #expect(!TextDeflater.isFor(encoded))
+    #expect(Deflate.inflate(try #require(Deflate.deflate(encoded)), size: encoded.count) == encoded)
   }
 
   @Test func thereIsRoomForWhateverComesOfAText() {
