@@ -1,17 +1,16 @@
 /// Finds where a text changes its nature, as a report does between its words and its tables: there a
 /// new block, with codes of its own, saves more than it costs.
 struct BlockDivision {
-  /// Blocks end behind whole groups of so many tokens.
+  /// A block ends behind a whole group of so many tokens.
   private static let groupSize = 64
   /// No block has fewer groups.
   private static let fewestGroups = 3
-  /// How often a block may be divided again.
-  private static let depth = 2
-  /// The most blocks that come of it.
-  static let mostBlocks = 1 << depth
+  /// The most blocks that come of it. More than one change would save little, and every block takes
+  /// time.
+  static let mostBlocks = 2
   /// What a new block must save, as far as the kinds of tokens tell: less than its codes cost, for
   /// the symbols within each kind change, too.
-  private static let leastGain = 400 << BitCost.scale
+  private static let leastGain = 300 << BitCost.scale
 
   private var groups: [KindCounts] = []
 
@@ -25,33 +24,26 @@ struct BlockDivision {
       groups.append(KindCounts(tokens[start..<start + Self.groupSize]))
       start += Self.groupSize
     }
-    let places = divide(0..<groups.count, depth: Self.depth, BitCost.shared)
-    return places.map { $0 * Self.groupSize } + [tokens.count]
+    guard let change = change(BitCost.shared) else { return [tokens.count] }
+    return [change * Self.groupSize, tokens.count]
   }
 
-  /// The groups before which a block is divided.
-  private func divide(_ block: Range<Int>, depth: Int, _ cost: BitCost) -> [Int] {
-    guard depth > 0, let place = change(in: block, cost) else { return [] }
-    return divide(block.lowerBound..<place, depth: depth - 1, cost) + [place]
-      + divide(place..<block.upperBound, depth: depth - 1, cost)
-  }
-
-  /// Where the kinds of tokens before differ most from those behind; nil if nowhere enough.
-  private func change(in block: Range<Int>, _ bits: BitCost) -> Int? {
+  /// The group before which the kinds of tokens differ most from those behind; nil if nowhere enough.
+  private func change(_ bits: BitCost) -> Int? {
     var behind = KindCounts()
-    for group in groups[block] { behind += group }
+    for group in groups { behind += group }
     let whole = behind.entropy(bits)
     var before = KindCounts()
-    var best: (cost: Int, place: Int)?
-    for place in block.dropLast(Self.fewestGroups) {
-      if place - block.lowerBound >= Self.fewestGroups {
+    var best: (cost: Int, group: Int)?
+    for group in groups.indices.dropLast(Self.fewestGroups) {
+      if group >= Self.fewestGroups {
         let cost = before.entropy(bits) + behind.entropy(bits)
-        if cost < best?.cost ?? (whole - Self.leastGain) { best = (cost, place) }
+        if cost < best?.cost ?? (whole - Self.leastGain) { best = (cost, group) }
       }
-      before += groups[place]
-      behind -= groups[place]
+      before += groups[group]
+      behind -= groups[group]
     }
-    return best?.place
+    return best?.group
   }
 }
 
@@ -65,11 +57,9 @@ private struct KindCounts {
   init() {}
 
   init(_ tokens: Slice<UnsafeBufferPointer<DeflateToken>>) {
-    for token in tokens {
-      matches &+= token.matchCount
-      wideLiterals &+= (token.entry &>> 7) & (1 &- token.matchCount)
-    }
-    otherLiterals = tokens.count &- wideLiterals &- matches
+    var counts = InlineArray<4, Int>(repeating: 0)
+    for token in tokens { counts[token.kind] &+= 1 }
+    (otherLiterals, wideLiterals, matches) = (counts[0], counts[1], counts[2] &+ counts[3])
   }
 
   static func += (left: inout KindCounts, right: KindCounts) {

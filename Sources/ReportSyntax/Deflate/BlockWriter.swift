@@ -17,11 +17,12 @@ final class BlockWriter {
     var count: UInt32
   }
 
-  /// Some bits, the first one lowest, and how many bits of the distance itself follow.
+  /// Some bits, the first one lowest, and which bits of the distance itself follow.
   private struct DistanceSpelling {
     var bits: UInt32 = 0
-    var count: UInt16 = 0
-    var extraBits: UInt16 = 0
+    var extraMask: UInt16 = 0
+    var count: UInt8 = 0
+    var extraBits: UInt8 = 0
   }
 
   deinit {
@@ -63,9 +64,10 @@ final class BlockWriter {
     }
     for symbol in 0..<DeflateAlphabet.distanceCount {
       let spelling = Self.spelling(symbol, distances)
+      let extraBits = DeflateAlphabet.extraBits(ofDistance: symbol)
       distanceSpellings[symbol] = DistanceSpelling(
-        bits: spelling.bits, count: UInt16(spelling.count),
-        extraBits: UInt16(DeflateAlphabet.extraBits(ofDistance: symbol)))
+        bits: spelling.bits, extraMask: 1 << extraBits - 1, count: UInt8(spelling.count),
+        extraBits: UInt8(extraBits))
     }
     distanceSpellings[DeflateToken.noDistance] = DistanceSpelling()
   }
@@ -82,13 +84,12 @@ final class BlockWriter {
     for token in tokens {
       let entry = entrySpellings[token.entry]
       let distance = distanceSpellings[token.distanceSymbol]
-      let extraBits = UInt64(distance.extraBits)
-      let extraValue = UInt64(truncatingIfNeeded: token.distanceIndex) & (1 &<< extraBits &- 1)
+      let extraValue = UInt64(token.lowBits & UInt32(distance.extraMask))
       let entryCount = UInt64(entry.count)
       let codeCount = entryCount &+ UInt64(distance.count)
       bits.append(
         UInt64(entry.bits) | UInt64(distance.bits) &<< entryCount | extraValue &<< codeCount,
-        Int(truncatingIfNeeded: codeCount &+ extraBits))
+        Int(truncatingIfNeeded: codeCount &+ UInt64(distance.extraBits)))
       bits.flush()
     }
     output = bits

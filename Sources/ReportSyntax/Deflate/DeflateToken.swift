@@ -38,6 +38,14 @@ struct DeflateToken {
   @inline(__always)
   var distanceSymbol: Int { Int(rawValue &>> 15 & 31) }
 
+  /// 0 for a byte of ASCII, 1 for another one, 2 or 3 for a match.
+  @inline(__always)
+  var kind: Int { Int(rawValue &>> 27) }
+
+  /// The bits of ``distanceIndex``, with others before them.
+  @inline(__always)
+  var lowBits: UInt32 { rawValue }
+
   /// The distance of a match, less 1; 0 for a literal.
   @inline(__always)
   var distanceIndex: Int { Int(rawValue & 0x7FFF) }

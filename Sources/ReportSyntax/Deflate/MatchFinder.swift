@@ -15,7 +15,7 @@ final class MatchFinder {
   private static let hashBits = 14
   private static let letterHashBits = 12
   /// How many links are followed, and how many where a match is there already.
-  private static let depth = 4
+  private static let depth = 8
   private static let depthBesideMatch = 2
   /// A match that long is not looked beyond.
   private static let ampleLength = 64

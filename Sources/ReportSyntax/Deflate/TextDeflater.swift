@@ -22,10 +22,19 @@ final class TextDeflater {
     output.deallocate()
   }
 
-  /// Whether bytes are a text that this is for: in UTF-8, as far as that shows by how many bytes there
-  /// are of which kind.
+  /// Whether bytes are a text that this is for: in UTF-8, as far as that shows by there being as many
+  /// bytes within letters as the first bytes of letters call for.
   static func isFor(_ bytes: [UInt8]) -> Bool {
-    bytes.count <= longestText && bytes.withUnsafeBytes { LetterBalance(of: $0).isEven }
+    guard bytes.count <= longestText else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
+      // In as many bits as a byte has, so that many bytes are counted at once.
+      var balance: UInt8 = 0
+      for byte in bytes {
+        balance &+= byte & 0xC0 == 0x80 ? 1 : 0
+        balance &-= (byte >= 0xC0 ? 1 : 0) &+ (byte >= 0xE0 ? 1 : 0) &+ (byte >= 0xF0 ? 1 : 0)
+      }
+      return balance == 0
+    }
   }
 
   /// `text`, of at most ``longestText`` bytes, deflated.
@@ -53,51 +62,5 @@ final class TextDeflater {
     tokens = .allocate(capacity: room)
     let mostBytes = BlockWriter.mostBytes(ofBlocks: BlockDivision.mostBlocks, textLength: room)
     output = .allocate(byteCount: mostBytes + BitBuffer.margin, alignment: 8)
-  }
-}
-
-/// Whether there are as many bytes within letters as the first bytes of letters call for: so it is in
-/// UTF-8, and by chance in hardly anything else that is not ASCII.
-private struct LetterBalance {
-  private var sum = 0
-
-  var isEven: Bool { sum == 0 }
-
-  init(of bytes: UnsafeRawBufferPointer) {
-    var place = 0
-    while bytes.count &- place >= 8 {
-      // Eight sums at once, which do not overflow in so many steps.
-      var within: UInt64 = 0
-      var calledFor: UInt64 = 0
-      for _ in 0..<min(64, (bytes.count &- place) / 8) {
-        add(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self), &within, &calledFor)
-        place &+= 8
-      }
-      sum &+= Self.sum(within) &- Self.sum(calledFor)
-    }
-    var (within, calledFor) = (UInt64(0), UInt64(0))
-    for byte in bytes[place...] { add(UInt64(byte), &within, &calledFor) }
-    sum &+= Self.sum(within) &- Self.sum(calledFor)
-  }
-
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-
-  /// Adds to the sums whether each of eight bytes is within a letter, and how many such bytes it calls
-  /// for.
-  @inline(__always)
-  private func add(_ bytes: UInt64, _ within: inout UInt64, _ calledFor: inout UInt64) {
-    let isWide = bytes &>> 7 & Self.ones
-    let begins = isWide & bytes &>> 6
-    let begins3 = begins & bytes &>> 5
-    let begins4 = begins3 & bytes &>> 4
-    within &+= isWide ^ begins
-    calledFor &+= begins &+ begins3 &+ begins4
-  }
-
-  /// The sum of eight sums.
-  private static func sum(_ sums: UInt64) -> Int {
-    let evenBytes: UInt64 = 0x00FF_00FF_00FF_00FF
-    let pairs = (sums & evenBytes) &+ (sums &>> 8 & evenBytes)
-    return Int((pairs &* 0x0001_0001_0001_0001) &>> 48)
   }
 }
