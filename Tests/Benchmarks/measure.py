@@ -122,6 +122,7 @@ def sections(data, schemas, count):
     bag = data.bag(count)
     verified = ours('nianbao bundle verify', 'bundle', 'verify', bundle, inputs=[bag])
     yield Section('Verifying digests (MB of the bag)', verified,
+                  ours('nianbao bundle verify, the bag unpacked', 'bundle', 'verify', bag, inputs=[bag]),
                   Command('bagit.py --validate', ['bagit.py', '--quiet', '--validate', bag], bag))
     listing = subprocess.run([nianbao, 'bundle', 'list', bundle], check=True, capture_output=True, text=True).stdout
     identifier = listing.splitlines()[-1].split()[0]

@@ -99,7 +99,7 @@ import Testing
     let folder = try TemporaryFolder()
     let reports = BundleMaterial.reports(5, seed: 54)
     let path = try BundleMaterial.write(reports, in: folder, .zip)
-    let sink = ArchiveCopy()
+    let sink = MemorySink()
     let source = try ZIPReader(RandomAccessFile(path: path))
     let copy = ZIPWriter(sink)
     for index in 0..<source.count {
@@ -112,14 +112,4 @@ import Testing
     }
     #expect(count == reports.count)
   }
-}
-
-/// Keeps a container in memory.
-private final class ArchiveCopy: ByteSink {
-  let path = "memory"
-  var bytes: [UInt8] = []
-
-  func write(_ part: UnsafeRawBufferPointer) throws(Diagnostic) { bytes += part }
-  func commit() throws(Diagnostic) {}
-  func cancel() {}
 }

@@ -3,9 +3,10 @@
 ///
 /// A bundle compresses every report by itself, a few kilobytes at a time, and is mostly made of what
 /// comes of it. Compressors for contents of any kind have tables many times the size of a report,
-/// and begin a new block after thousands of bytes at the earliest. This one has tables that fit, and
-/// begins a block where the text changes its nature (``BlockDivision``), and it knows where letters
-/// begin (``MatchFinder``): that is a fortieth less than libdeflate's level 6 in less time.
+/// look at every byte of a letter, and begin a new block after thousands of bytes at the earliest.
+/// This one has tables that fit, knows where letters begin (``MatchFinder``), and begins a block
+/// where the text changes its nature (``BlockDivision``): that is a fiftieth less than libdeflate's
+/// level 6 in three quarters of its time.
 final class TextDeflater {
   /// The longest text.
   static let longestText = MatchFinder.longestText

@@ -2,22 +2,14 @@ import ReportDiagnostics
 import ReportForms
 import ReportModel
 import ReportSyntax
+import ReportTestSupport
 import Testing
 
 /// Word and Excel files made in memory, as little of them as a reader needs.
 enum OfficeMaterial {
-  private final class Memory: ByteSink {
-    let path = "/tmp/memory"
-    var bytes: [UInt8] = []
-
-    func write(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) { self.bytes += bytes }
-    func commit() throws(Diagnostic) {}
-    func cancel() {}
-  }
-
   /// A container of `parts`, in order.
   static func zip(_ parts: [(name: String, text: String)]) throws -> [UInt8] {
-    let sink = Memory()
+    let sink = MemorySink()
     let writer = ZIPWriter(sink)
     for (name, text) in parts { try writer.add(name, try PackedEntry(Array(text.utf8))) }
     try writer.finish()

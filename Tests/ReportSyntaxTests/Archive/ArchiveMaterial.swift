@@ -6,16 +6,6 @@ import ReportTestSupport
 
 /// Containers in memory, and what tests do with them.
 enum ArchiveMaterial {
-  /// A sink that keeps its bytes.
-  final class Memory: ByteSink {
-    let path = "/tmp/memory"
-    var bytes: [UInt8] = []
-
-    func write(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) { self.bytes += bytes }
-    func commit() throws(Diagnostic) {}
-    func cancel() {}
-  }
-
   /// Files of every size that matters to a container, with names that do.
   static let files: [(name: String, bytes: [UInt8])] = [
     ("a/empty.txt", []),
@@ -33,7 +23,7 @@ enum ArchiveMaterial {
   }
 
   static func zip(_ files: [(name: String, bytes: [UInt8])] = files) throws -> [UInt8] {
-    let sink = Memory()
+    let sink = MemorySink()
     let writer = ZIPWriter(sink)
     for (name, bytes) in files {
       try writer.add(

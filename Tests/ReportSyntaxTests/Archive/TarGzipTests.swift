@@ -9,7 +9,7 @@ import Testing
   static func tar(
     _ files: [(name: String, bytes: [UInt8])] = ArchiveMaterial.files, indexOffset: Int? = 7
   ) throws -> [UInt8] {
-    let sink = ArchiveMaterial.Memory()
+    let sink = MemorySink()
     let writer = TarGzipWriter(sink)
     for (name, bytes) in files {
       let digest = MessageDigest.digest(of: bytes) ?? ""
@@ -62,7 +62,7 @@ import Testing
 
   @Test func aSourceIsPackedInFlatMemory() throws {
     let content = ArchiveMaterial.noise(3 << 20) + Array("end".utf8)
-    let sink = ArchiveMaterial.Memory()
+    let sink = MemorySink()
     let writer = TarGzipWriter(sink)
     try writer.add(
       PackedMember(
@@ -125,7 +125,7 @@ import Testing
     let zeroes = [UInt8](repeating: 0, count: count)
     let found = try Self.read(try Self.tar([("z", zeroes)]))
     #expect(found.count == 1 && found[0].bytes == zeroes)
-    let sink = ArchiveMaterial.Memory()
+    let sink = MemorySink()
     let writer = ZIPWriter(sink)
     try writer.add("a", try PackedEntry(zeroes))
     try writer.add("b", try PackedEntry(ByteSource(bytes: zeroes, name: "b"), beside: "/tmp/b"))
@@ -142,7 +142,7 @@ import Testing
   }
 
   private func failure(ofTar content: [UInt8]) throws -> String {
-    let sink = ArchiveMaterial.Memory()
+    let sink = MemorySink()
     _ = try PackedMember(content: content + [UInt8](repeating: 0, count: 1024)).write(to: sink)
     return Self.failure(sink.bytes)
   }
@@ -256,7 +256,7 @@ import Testing
     #expect(try failure(ofTar: path([]) + file) == "archive-name-empty")
     // A record takes the place of what the header says: that is what it is for.
     for head in [path(Array("b".utf8)), Self.longName("b"), Self.longName("b") + path([98])] {
-      let sink = ArchiveMaterial.Memory()
+      let sink = MemorySink()
       let content = head + file + [UInt8](repeating: 0, count: 1024)
       _ = try PackedMember(content: content).write(to: sink)
       #expect(try Self.read(sink.bytes).map(\.entry.name) == ["b"])
@@ -318,7 +318,7 @@ import Testing
     for (name, id) in [
       ("zip-slip.tar", "archive-name-dots"), ("zip-slip-win.tar", "archive-name-backslash"),
     ] {
-      let sink = ArchiveMaterial.Memory()
+      let sink = MemorySink()
       _ = try PackedMember(content: try Suites.bytes("zip-slip/archives/\(name)")).write(to: sink)
       #expect(Self.failure(sink.bytes) == id)
     }

@@ -31,7 +31,7 @@ import Testing
 
   @Test func aSourceIsPackedInFlatMemory() throws {
     let content = ArchiveMaterial.noise(3 << 20) + [UInt8](repeating: 1, count: 3 << 20)
-    let sink = ArchiveMaterial.Memory()
+    let sink = MemorySink()
     let writer = ZIPWriter(sink)
     let digest = MessageDigest()
     let entry = try PackedEntry(
