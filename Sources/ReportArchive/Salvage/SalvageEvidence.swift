@@ -9,8 +9,8 @@ final class SalvageEvidence {
   /// The base directory with its slash: that of the most files, for a name may be damaged whose
   /// content is proven, and a bag may hold others.
   private(set) var base = ""
-  /// How many files of the payload were proven below each base directory, in the order of the first.
-  private var proven: [(base: String, count: Int)] = []
+  /// How many files of the payload were proven below each base directory.
+  private var proven: [String: Int] = [:]
   /// The files of the payload that were proven, a line each.
   private let provenFiles = SpoolFile()
   /// The names of files whose headers were found and whose content is damaged, a line each.
@@ -38,8 +38,8 @@ final class SalvageEvidence {
       case .unproven(let name, let offset, _): try add(damaged: name, at: offset)
       }
     }
-    // The first of those that have the most.
-    base = proven.max { $0.count < $1.count }?.base ?? ""
+    // The same in every run, even where two have as many.
+    base = proven.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
     try readManifest()
   }
 
@@ -51,11 +51,7 @@ final class SalvageEvidence {
       }
       return
     }
-    if let known = proven.firstIndex(where: { $0.base == base }) {
-      proven[known].count += 1
-    } else if proven.count < Self.baseLimit {
-      proven.append((base, 1))
-    }
+    if proven[base] != nil || proven.count < Self.baseLimit { proven[base, default: 0] += 1 }
     let numbers = "\(file.offset) \(file.end) \(file.size) \(file.digest) "
     try provenFiles.write(Array((numbers + BagPath.encoded(file.name) + "\n").utf8))
   }
@@ -69,10 +65,10 @@ final class SalvageEvidence {
   }
 
   /// How many files of the payload were proven.
-  var provenCount: Int { proven.first { $0.base == base }?.count ?? 0 }
+  var provenCount: Int { proven[base] ?? 0 }
 
-  private static let baseLimit = 64
-  private static let tagFileLimit = 256
+  private static let baseLimit = 1_024
+  private static let tagFileLimit = 1_024
   private static let lineLimit = 1 << 18
 
   private func readManifest() throws(Diagnostic) {

@@ -9,15 +9,21 @@ import ReportSyntax
 ///
 /// A format that is a ZIP container of texts gets its files one after the other, and they are zipped
 /// here: else hardly any change would get past the checksums. `bundle.zip` and `bundle.tar` are taken as
-/// they are, so that the containers are fuzzed, too.
+/// they are, so that the containers are fuzzed, too; and so are `salvage.zip` and `salvage.tar`, of which
+/// whatever is rescued is a valid bundle.
 struct FuzzTarget {
   let format: Format
   let forms: FormLibrary
   let cache = ReaderCache()
   /// Whether the files of a container are given.
   let isInParts: Bool
+  /// Whether what is left of a bundle is rescued.
+  let isSalvage: Bool
   /// Where the bytes are put for a format that is read by its path.
   let path: String
+  /// Where a copy of what was read goes.
+  private var copy: String { path + ".copy" + suffix }
+  private let suffix: String
 
   /// The target that the environment names.
   static let present = FuzzTarget()
@@ -25,7 +31,8 @@ struct FuzzTarget {
   private init() {
     let name = getenv("FUZZ").map { String(cString: $0) } ?? ""
     // A bundle is fuzzed in both of its containers.
-    let formatName = name.split(separator: ".").first.map(String.init) ?? ""
+    isSalvage = name.hasPrefix("salvage.")
+    let formatName = isSalvage ? "bundle" : name.split(separator: ".").first.map(String.init) ?? ""
     guard let format = FormatRegistry.standard.format(named: formatName),
       let forms = try? FormLibrary.embedded()
     else {
@@ -38,10 +45,13 @@ struct FuzzTarget {
     isInParts = ["docx", "xlsx", "csv"].contains(name)
     let memory = "/dev/shm"
     let folder = access(memory, W_OK) == 0 ? memory : "/tmp"
-    path = "\(folder)/nianbao-fuzz-\(getpid())\(isInParts ? ".zip" : format.extensions.first ?? "")"
+    let extensions = format.extensions
+    suffix = isInParts ? ".zip" : (name == "salvage.tar" ? extensions.last : extensions.first) ?? ""
+    path = "\(folder)/nianbao-fuzz-\(getpid())\(suffix)"
   }
 
   func run(_ bytes: [UInt8]) {
+    if isSalvage { return rescue(bytes) }
     let reports = read(isInParts ? Self.zipped(bytes) : bytes)
     guard format.fidelity == .exact, !reports.isEmpty else { return }
     switch format.writing {
@@ -52,7 +62,6 @@ struct FuzzTarget {
       writer.finish(into: &written)
       check(read(written), reports)
     case .path(let makeWriter):
-      let copy = path + ".copy" + (isInParts ? ".zip" : format.extensions.first ?? "")
       var ids: Set<ReportID> = []
       let distinct = reports.filter { ids.insert($0.id).inserted }
       do throws(Diagnostic) {
@@ -95,10 +104,36 @@ struct FuzzTarget {
         try makeReader(ByteSource(bytes: bytes, name: "memory"), options)
       }
     case .path:
-      guard let file = fopen(path, "w") else { fail("cannot write \(path)") }
-      fwrite(bytes, 1, bytes.count, file)
-      fclose(file)
+      put(bytes)
       return read(at: path)
+    }
+  }
+
+  private func put(_ bytes: [UInt8]) {
+    guard let file = fopen(path, "w") else { fail("cannot write \(path)") }
+    fwrite(bytes, 1, bytes.count, file)
+    fclose(file)
+  }
+
+  /// Rescues what is intact of a bundle, and verifies what comes of it.
+  private func rescue(_ bytes: [UInt8]) {
+    put(bytes)
+    defer { unlink(copy) }
+    do throws(Diagnostic) {
+      var salvage = try BundleSalvage(path: path)
+      let options = ReadOptions(forms: forms, sourceName: path, cache: cache)
+      _ = try salvage.write(to: copy, reading: options) { _ = $0.message(in: .chinese) }
+    } catch {
+      _ = error.message(in: .english)
+      return
+    }
+    do throws(Diagnostic) {
+      let verifier = try BagVerifier(path: copy, level: .digests) { finding in
+        fail("what is rescued is not valid: \(finding.message(in: .english))")
+      }
+      _ = try verifier.verify()
+    } catch {
+      fail("what is rescued cannot be verified: \(error.message(in: .english))")
     }
   }
 
