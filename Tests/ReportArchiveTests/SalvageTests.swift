@@ -192,6 +192,26 @@ import Testing
     #expect(reports == sound.documents)
   }
 
+  /// The digest proves the content, and the manifest the name, whatever became of the one in the header.
+  @Test(arguments: [(7, 1), (9, 0x80), (20, 0x55), (-3, 0x20)] as [(at: Int, bits: UInt8)])
+  func theManifestTellsTheName(_ damage: (at: Int, bits: UInt8)) throws {
+    let sound = try Sound(.zip, count: 6, seed: 31)
+    var bytes = sound.bytes
+    let harmed = sound.ranges.sorted { $0.key < $1.key }.dropFirst(2).prefix(2)
+    for (path, range) in harmed {
+      let name = try #require(bytes[range].firstRange(of: Array("bundle/\(path)".utf8)))
+      bytes[damage.at < 0 ? name.upperBound + damage.at : name.lowerBound + damage.at]
+        ^= damage.bits
+    }
+    try sound.folder.write("broken.bundle.zip", bytes)
+    let output = sound.folder.path + "/rescued.bundle.zip"
+    let rescue = try Self.salvage(sound.folder.path + "/broken.bundle.zip", to: output)
+    #expect(rescue.outcome.isComplete && rescue.outcome.lostFiles == 0)
+    #expect(rescue.findings.map(\.kind) == [.salvageNameWrong, .salvageNameWrong])
+    #expect(Set(rescue.findings.map { $0.arguments["path"] }) == Set(harmed.map(\.key)))
+    #expect(try Self.contents(output) == sound.documents)
+  }
+
   /// The names of a ZIP container are proven by nothing in their headers: the first file that is found
   /// does not decide which bag it is.
   @Test func theFirstFileMayHaveADamagedName() throws {

@@ -75,7 +75,7 @@ public struct BundleSalvage {
     to output: String, _ options: WriteOptions = WriteOptions(), reading: ReadOptions,
     found: (Diagnostic) -> Void, listingLossesAt list: String? = nil
   ) throws(Diagnostic) -> Outcome {
-    guard evidence.provenCount > 0 else {
+    guard evidence.hasProven else {
       throw Diagnostic(.salvageNothing, at: Place(source: path))
     }
     let copy = try BundleCopy(
@@ -95,44 +95,21 @@ public struct BundleSalvage {
     return outcome
   }
 
+  /// Puts all that is proven into the new bundle.
+  ///
+  /// - Returns: the paths below its base directory.
   private mutating func rescue(
     to copy: BundleCopy, _ reading: ReadOptions, found: (Diagnostic) -> Void
   ) throws(Diagnostic) -> Set<NameFingerprint> {
-    var rescued: Set<NameFingerprint> = []
-    var (files, reports) = (0, 0)
-    try evidence.forEachProven { file throws(Diagnostic) in
-      var path = String(file.name.dropFirst(evidence.base.count))
-      let source = self.path + "!" + file.name
-      if evidence.hasManifest, !evidence.lists(path, file.digest) {
-        found(Diagnostic(.salvageFileUnlisted, at: Place(source: source), ["path": path]))
-        return
-      }
-      let bytes = try evidence.scan.contents(of: file).readAll(limit: BundleLayout.fileLimit)
-      let named = path
-      var line: BundleIndexLine?
-      // The digest proves the content, and the manifest the name; without it, a report tells its own,
-      // whatever became of the name that it had.
-      if !evidence.hasManifest, !BundleLayout.isBesideReport(named),
-        let report = ReportDocument.read(bytes, named: source, reading).report
-      {
-        path = BundleLayout.path(of: report)
-        line = BundleIndexLine(report, path: path)
-      }
-      if path != named {
-        found(
-          Diagnostic(
-            .salvageNameWrong, at: Place(source: source), ["path": path, "found": named]))
-      }
-      guard BagPath.isInside(path), rescued.insert(NameFingerprint(path)).inserted else { return }
-      try copy.add([
-        .init(path: path, bytes: bytes, digest: file.digest, source: source, line: line)
-      ])
-      files += 1
-      if BundleLayout.isReport(path) { reports += 1 }
+    var rescue = Rescue(from: path, evidence, to: copy)
+    if evidence.hasManifest {
+      if try !rescue.addListed() { try rescue.addListedUnderOtherNames(found: found) }
+    } else {
+      try rescue.addUnderOwnNames(reading, found: found)
     }
     try copy.finish()
-    (outcome.files, outcome.reports) = (files, reports)
-    return rescued
+    (outcome.files, outcome.reports) = (rescue.files, rescue.reports)
+    return rescue.names
   }
 
   private func losses(besides rescued: Set<NameFingerprint>) throws(Diagnostic) -> [Loss] {

@@ -9,10 +9,12 @@ final class SalvageEvidence {
   /// The base directory with its slash: that of the most files, for a name may be damaged whose
   /// content is proven, and a bag may hold others.
   private(set) var base = ""
-  /// How many files of the payload were proven below each base directory.
+  /// How many files were proven below each base directory.
   private var proven: [String: Int] = [:]
-  /// The files of the payload that were proven, a line each.
+  /// The files of the payload that were proven, and those with other names, a line each.
   private let provenFiles = SpoolFile()
+  /// Whether there are any.
+  private(set) var hasProven = false
   /// The names of files whose headers were found and whose content is damaged, a line each.
   private let damaged = SpoolFile()
   private var damagedNames: Set<NameFingerprint> = []
@@ -44,28 +46,27 @@ final class SalvageEvidence {
   }
 
   private func add(_ file: ScannedFile) throws(Diagnostic) {
-    guard let (base, path) = BundleLayout.split(file.name) else { return }
-    guard path.hasPrefix(BundleLayout.payload) else {
-      if tagFiles[file.name] == nil, tagFiles.count < Self.tagFileLimit {
-        tagFiles[file.name] = file
+    if let (base, path) = BundleLayout.split(file.name) {
+      if proven[base] != nil || proven.count < Self.baseLimit { proven[base, default: 0] += 1 }
+      guard path.hasPrefix(BundleLayout.payload) else {
+        if tagFiles[file.name] == nil, tagFiles.count < Self.tagFileLimit {
+          tagFiles[file.name] = file
+        }
+        return
       }
-      return
     }
-    if proven[base] != nil || proven.count < Self.baseLimit { proven[base, default: 0] += 1 }
+    hasProven = true
     let numbers = "\(file.offset) \(file.end) \(file.size) \(file.digest) "
     try provenFiles.write(Array((numbers + BagPath.encoded(file.name) + "\n").utf8))
   }
 
   private func add(damaged name: String, at offset: Int) throws(Diagnostic) {
-    guard damagedNames.insert(NameFingerprint(name)).inserted else { return }
+    guard !name.isEmpty, damagedNames.insert(NameFingerprint(name)).inserted else { return }
     try damaged.write(Array((BagPath.encoded(name) + "\n").utf8))
     if BundleLayout.split(name)?.path == BundleLayout.index, damagedIndexes.count < Self.baseLimit {
       damagedIndexes[name] = offset
     }
   }
-
-  /// How many files of the payload were proven.
-  var provenCount: Int { proven[base] ?? 0 }
 
   private static let baseLimit = 1_024
   private static let tagFileLimit = 1_024
@@ -92,7 +93,29 @@ final class SalvageEvidence {
   /// Whether a header of `path` was found whose content is damaged.
   func isDamaged(_ path: String) -> Bool { damagedNames.contains(NameFingerprint(base + path)) }
 
-  /// Hands every proven file of the payload to `body`, in the order of the container.
+  /// The paths that the manifest lists, but for some, by their digests.
+  func listed(
+    besides names: Set<NameFingerprint>
+  ) throws(Diagnostic) -> [DigestPrefix: [String]] {
+    var listed: [DigestPrefix: [String]] = [:]
+    guard let manifest = tagFiles[base + BundleLayout.manifest] else { return [:] }
+    try forEachLine(of: try scan.contents(of: manifest)) { line in
+      guard let entry = ManifestLine(line, length: 32, isCurrent: true),
+        !names.contains(NameFingerprint(entry.path))
+      else { return }
+      listed[DigestPrefix(entry.digest), default: []].append(entry.path)
+    }
+    return listed
+  }
+
+  /// The path of a file below the base directory, by its name; nil if it is of another bag, or of
+  /// none.
+  func path(of file: ScannedFile) -> String? {
+    guard let (base, path) = BundleLayout.split(file.name), base == self.base else { return nil }
+    return path
+  }
+
+  /// Hands every proven file to `body`, in the order of the container.
   func forEachProven(_ body: (ScannedFile) throws(Diagnostic) -> Void) throws(Diagnostic) {
     try forEachLine(of: try provenFiles.source(named: path)) { line throws(Diagnostic) in
       let parts = line.split(separator: " ", maxSplits: 4, omittingEmptySubsequences: false)
@@ -100,8 +123,6 @@ final class SalvageEvidence {
         let size = Int(parts[2])
       else { return }
       let name = BagPath.decoded(Array(parts[4].utf8)[...], resolvesPercent: true)
-      // Others are of another bag, or of one that was stored within this one.
-      guard BundleLayout.split(name)?.base == base else { return }
       try body(
         ScannedFile(name: name, offset: offset, end: end, size: size, digest: String(parts[3])))
     }

@@ -77,7 +77,7 @@ struct ScanBudget {
 
 /// A file of a container that is proven by a digest in its own header.
 public struct ScannedFile: Sendable {
-  /// The path as the header gives it, checked to be safe.
+  /// The path as the header gives it, checked to be safe; empty if it is not.
   public let name: String
   /// Where its header begins.
   public let offset: Int
@@ -102,7 +102,7 @@ public struct ScannedFile: Sendable {
 public enum ScanResult: Sendable {
   /// A file whose content has the digest of its header.
   case proven(ScannedFile)
-  /// A header that can be read, of a file that cannot be proven, and why.
+  /// A header that can be read, of a file that cannot be proven, and why; the name may be empty.
   case unproven(name: String, offset: Int, Diagnostic)
 }
 

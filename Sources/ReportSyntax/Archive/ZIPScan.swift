@@ -133,6 +133,7 @@ public final class ZIPScan: ContainerScan {
 
 /// A local header, read without a directory.
 struct ZIPLocalHeader {
+  /// The path, checked to be safe; empty if it is not.
   let name: String
   let extra: [UInt8]
   let entry: ZIPEntry
@@ -159,11 +160,10 @@ struct ZIPLocalHeader {
     var numbers = ZIPNumbers(
       size: LittleEndian.four(head, 22), storedSize: LittleEndian.four(head, 18), offset: 0,
       disk: 0)
-    guard numbers.complete(from: extra), let name = try? ArchiveName.checked(nameBytes, in: ""),
-      nameBytes.last != UInt8(ascii: "/"),
+    guard numbers.complete(from: extra), nameBytes.last != UInt8(ascii: "/"),
       method == .deflate || numbers.size == numbers.storedSize
     else { return nil }
-    self.name = name
+    name = (try? ArchiveName.checked(nameBytes, in: "")) ?? ""
     dataOffset = offset + length
     let (end, overflows) = dataOffset.addingReportingOverflow(numbers.storedSize)
     if overflows { return nil }
