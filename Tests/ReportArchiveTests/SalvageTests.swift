@@ -200,8 +200,8 @@ import Testing
     let harmed = sound.ranges.sorted { $0.key < $1.key }.dropFirst(2).prefix(2)
     for (path, range) in harmed {
       let name = try #require(bytes[range].firstRange(of: Array("bundle/\(path)".utf8)))
-      bytes[damage.at < 0 ? name.upperBound + damage.at : name.lowerBound + damage.at]
-        ^= damage.bits
+      bytes[damage.at < 0 ? name.upperBound + damage.at : name.lowerBound + damage.at] ^=
+        damage.bits
     }
     try sound.folder.write("broken.bundle.zip", bytes)
     let output = sound.folder.path + "/rescued.bundle.zip"
