@@ -25,6 +25,23 @@ import Testing
   }
 
   @Test(arguments: TestedContainer.allCases)
+  func anIndexOfNothing(_ container: TestedContainer) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/a" + container.rawValue
+    let kind = try BundleContainer(path: path)
+    let part = try BundlePart(path: path, kind, BundleWriteOptions(WriteOptions()))
+    var group = PackedGroup()
+    group.files = [try PackingTools(kind, [.sha256]).pack("data/source/a/b.txt", [1, 2, 3])]
+    try part.add(group)
+    try part.complete()
+    try part.commit()
+    #expect(BagSuiteTests.findings(path).isEmpty)
+    let search = try #require(IndexSearch(path: path, limits: ArchiveLimits()))
+    #expect(search.isTableSound())
+    #expect(search.lines(of: "a") == [])
+  }
+
+  @Test(arguments: TestedContainer.allCases)
   func linesStandInOrderOfIDs(_ container: TestedContainer) throws {
     let folder = try TemporaryFolder()
     let path = try TinyFiles.bundle(700, in: folder, container)

@@ -27,9 +27,10 @@ public struct ChunkTable: Sendable, Hashable {
   /// How many bytes of deflate data there are.
   var storedSize: Int { sizes.reduce(0) { $0 + Int($1) } }
 
-  /// Whether so many bytes can come of this.
+  /// Whether so many bytes can come of this: of nothing comes a single piece.
   func fits(size: Int) -> Bool {
-    size > (sizes.count - 1) * length && size <= sizes.count * length
+    let least = sizes.count == 1 ? 0 : (sizes.count - 1) * length + 1
+    return size >= least && size <= sizes.count * length
   }
 
   private var sizeBytes: [UInt8] {

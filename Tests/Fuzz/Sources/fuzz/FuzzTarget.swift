@@ -169,6 +169,7 @@ struct FuzzTarget {
 
   private func fail(_ reason: String) -> Never {
     print("\(format.name): \(reason)")
+    fflush(nil)
     abort()
   }
 }
@@ -189,6 +190,7 @@ private func runDeflate(_ bytes: [UInt8]) {
     Deflate.inflate(deflated, size: bytes.count) == bytes
   else {
     print("deflate: the bytes do not come back")
+    fflush(nil)
     abort()
   }
 }
