@@ -30,6 +30,14 @@ import Testing
     return bytes
   }
 
+  @Test func aReportHasAnID() {
+    for folder in ["data/", "data/reports/", "data/年/"] {
+      #expect(!BundleLayout.isReport(folder + ".xml"))
+      #expect(BundleLayout.isReport(folder + "a.xml"))
+      #expect(BundleLayout.isReport(folder + "年.xml"))
+    }
+  }
+
   @Test func aPlainManifestLineIsThatLine() throws {
     var generator = SeededGenerator(seed: 7)
     let digest = String(repeating: "0aF9", count: 16)

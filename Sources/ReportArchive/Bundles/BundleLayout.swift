@@ -91,14 +91,16 @@ enum BundleLayout {
     return isReport(path) ? id(of: path) : nil
   }
 
-  /// Whether the file at a path below the base directory is a report.
+  /// Whether the file at a path below the base directory is a report: it has an id before its ending.
   static func isReport(_ path: String) -> Bool {
     let bytes = path.utf8.span
     guard isPlain(bytes) else {
-      return path.hasPrefix(payload) && path.hasSuffix(".xml") && !path.hasPrefix(originals)
+      return path.hasPrefix(payload) && path.hasSuffix(".xml") && !path.hasSuffix("/.xml")
+        && !path.hasPrefix(originals)
     }
     return ByteOrder.begins(bytes, with: payload.utf8.span)
       && ByteOrder.ends(bytes, in: ".xml".utf8.span)
+      && !ByteOrder.ends(bytes, in: "/.xml".utf8.span)
       && !ByteOrder.begins(bytes, with: originals.utf8.span)
   }
 
