@@ -74,7 +74,8 @@ import Testing
       let start = generator.one(of: ["data/reports/210100/2024/", "data/source/a/", "data/", ""])
       let path = String(decoding: Self.mutated(start + "2024-1.xml", &generator), as: UTF8.self)
       let isReport =
-        path.hasPrefix("data/") && path.hasSuffix(".xml") && !path.hasPrefix("data/source/")
+        path.hasPrefix("data/") && path.hasSuffix(".xml") && !path.hasSuffix("/.xml")
+        && !path.hasPrefix("data/source/")
       #expect(BundleLayout.isReport(path) == isReport, "\(Array(path.utf8))")
       let id = String((path.split(separator: "/").last ?? "").dropLast(".xml".count))
       #expect(Array(BundleLayout.id(of: path).utf8) == Array(id.utf8), "\(Array(path.utf8))")
