@@ -192,6 +192,33 @@ import Testing
     #expect(reports == sound.documents)
   }
 
+  /// Without a manifest nothing proves the name of what is no report; it takes none that another has.
+  @Test func namesThatAreAlikeAreTakenOnce() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/a.bundle.zip"
+    let kind = try BundleContainer(path: path)
+    let part = try BundlePart(path: path, kind, BundleWriteOptions(WriteOptions()))
+    var group = PackedGroup()
+    let tools = PackingTools(kind, [.sha256])
+    for name in ["a/x.txt", "b/x.txt", "b/y.txt"] {
+      group.files.append(try tools.pack("data/source/" + name, Array(name.utf8)))
+    }
+    try part.add(group)
+    try part.complete()
+    try part.commit()
+    var bytes = try #require(folder.read("a.bundle.zip"))
+    for (old, new) in [("source/b/x", "source/A/x"), ("bundle/manifest", "bundle/mbnifest")] {
+      let range = try #require(bytes.firstRange(of: Array(old.utf8)))
+      bytes.replaceSubrange(range, with: new.utf8)
+    }
+    try folder.write("broken.bundle.zip", bytes)
+    let output = folder.path + "/rescued.bundle.zip"
+    let rescue = try Self.salvage(folder.path + "/broken.bundle.zip", to: output)
+    #expect(rescue.outcome.files == 2)
+    #expect(rescue.findings.contains { $0.kind == .salvageNameTaken })
+    #expect(BagSuiteTests.findings(output).isEmpty)
+  }
+
   /// The digest proves the content, and the manifest the name, whatever became of the one in the header.
   @Test(arguments: [(7, 1), (9, 0x80), (20, 0x55), (-3, 0x20)] as [(at: Int, bits: UInt8)])
   func theManifestTellsTheName(_ damage: (at: Int, bits: UInt8)) throws {

@@ -103,7 +103,9 @@ public struct BundleSalvage {
   ) throws(Diagnostic) -> Set<NameFingerprint> {
     var rescue = Rescue(from: path, evidence, to: copy)
     if evidence.hasManifest {
-      if try !rescue.addListed() { try rescue.addListedUnderOtherNames(found: found) }
+      if try !rescue.addListed(found: found) {
+        try rescue.addListedUnderOtherNames(found: found)
+      }
     } else {
       try rescue.addUnderOwnNames(reading, found: found)
     }

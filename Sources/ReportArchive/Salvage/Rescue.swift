@@ -9,6 +9,8 @@ internal import ReportSyntax
 struct Rescue {
   /// The paths below the base directory of what was put there.
   private(set) var names: Set<NameFingerprint> = []
+  /// The same as every system takes them.
+  private var takenNames = ArchiveNameSet()
   /// How many files that were.
   private(set) var files = 0
   /// How many of them are reports.
@@ -27,11 +29,11 @@ struct Rescue {
   /// Adds what the manifest lists as it is.
   ///
   /// - Returns: whether that was all.
-  mutating func addListed() throws(Diagnostic) -> Bool {
+  mutating func addListed(found: (Diagnostic) -> Void) throws(Diagnostic) -> Bool {
     var isAll = true
     try evidence.forEachProven { file throws(Diagnostic) in
       if let path = evidence.path(of: file), evidence.lists(path, file.digest) {
-        try add(file, as: path)
+        try add(file, as: path, found: found)
       } else {
         isAll = false
       }
@@ -50,7 +52,7 @@ struct Rescue {
       if let path = missing[digest]?.first {
         missing[digest]?.removeFirst()
         found(wrongName(of: file, named ?? file.name, path))
-        try add(file, as: path)
+        try add(file, as: path, found: found)
       } else if let named {
         found(
           Diagnostic(.salvageFileUnlisted, at: Place(source: source(of: file)), ["path": named]))
@@ -67,21 +69,30 @@ struct Rescue {
       let bytes = try bytes(of: file)
       guard !BundleLayout.isBesideReport(named),
         let report = ReportDocument.read(bytes, named: source(of: file), reading).report
-      else { return try add(file, bytes, as: named) }
+      else { return try add(file, bytes, as: named, found: found) }
       let path = BundleLayout.path(of: report)
       if path != named { found(wrongName(of: file, named, path)) }
-      try add(file, bytes, as: path, line: BundleIndexLine(report, path: path))
+      let line = BundleIndexLine(report, path: path)
+      try add(file, bytes, as: path, line: line, found: found)
     }
   }
 
-  private mutating func add(_ file: ScannedFile, as path: String) throws(Diagnostic) {
-    try add(file, try bytes(of: file), as: path)
+  private mutating func add(
+    _ file: ScannedFile, as path: String, found: (Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    try add(file, try bytes(of: file), as: path, found: found)
   }
 
   private mutating func add(
-    _ file: ScannedFile, _ bytes: [UInt8], as path: String, line: BundleIndexLine? = nil
+    _ file: ScannedFile, _ bytes: [UInt8], as path: String, line: BundleIndexLine? = nil,
+    found: (Diagnostic) -> Void
   ) throws(Diagnostic) {
-    guard BagPath.isInside(path), names.insert(NameFingerprint(path)).inserted else { return }
+    guard BagPath.isInside(path) else { return }
+    guard takenNames.insert(path) else {
+      found(Diagnostic(.salvageNameTaken, at: Place(source: source(of: file)), ["path": path]))
+      return
+    }
+    names.insert(NameFingerprint(path))
     try copy.add([
       .init(path: path, bytes: bytes, digest: file.digest, source: source(of: file), line: line)
     ])

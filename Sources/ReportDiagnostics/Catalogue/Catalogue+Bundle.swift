@@ -5,7 +5,8 @@ extension DiagnosticKind {
     .bundleNameUnknown, .bundleIndexWrong, .bundleReportMissing, .bundleOriginalChanged,
     .bundleOriginalLeftOut, .bundleTooManyParts, .bundlePartTooLarge, .bundlePartStale,
     .bundleReportUnreadable, .salvageNothing, .salvageFileDamaged, .salvageFileLost,
-    .salvageFileUnlisted, .salvageNameWrong, .salvageLossesUnknown, .salvageHostile,
+    .salvageFileUnlisted, .salvageNameWrong, .salvageNameTaken, .salvageLossesUnknown,
+    .salvageHostile,
     .bagDeclarationMissing, .bagDeclarationInvalid, .bagVersionUnknown, .bagVersionOld,
     .bagEncodingUnknown, .bagBaseMixed, .bagManifestMissing, .bagManifestAlgorithmUnknown,
     .bagManifestLineInvalid, .bagManifestLineTolerated, .bagPathOutside, .bagPathDoubled,
@@ -104,6 +105,13 @@ extension DiagnosticKind {
     "salvage-name-wrong", .warning,
     zh: "名称“{found}”与其内容不符；按内容收作“{path}”。",
     en: "the name '{found}' is not that of its content, and it is kept as '{path}'")
+
+  /// `salvage-name-taken`.
+  public static let salvageNameTaken = DiagnosticKind(
+    "salvage-name-taken", .warning,
+    zh: "“{path}”完好，但已有同名文件，或在某些系统上视为同名的文件；没有收入。",
+    en: "'{path}' is intact, but another file has this name, or one that is the same on some "
+      + "systems; it is left out")
 
   /// `salvage-losses-unknown`.
   public static let salvageLossesUnknown = DiagnosticKind(
