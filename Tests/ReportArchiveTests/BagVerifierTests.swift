@@ -1,3 +1,4 @@
+import Glibc
 import ReportDiagnostics
 import ReportFormats
 import ReportModel
@@ -197,5 +198,32 @@ import Testing
     let items = try BundleMaterial.items(folder.path + "/bag")
     #expect(items.compactMap(\.report).count == 2)
     #expect(items.contains { $0.report == nil && $0.place.source.hasSuffix("data/link.xml") })
+  }
+
+  /// In a folder, too, any thread reads any file.
+  @Test(arguments: [2, 5])
+  func findingsInAFolderAreTheSameOnAnyNumberOfThreads(_ jobs: Int) throws {
+    let folder = try TemporaryFolder()
+    let bundle = try TinyFiles.bundle(300, in: folder, .zip)
+    let bag = folder.path + "/bag"
+    _ = try BundleUnpacking.unpack(bundle, into: bag)
+    for number in [0, 64, 65, 299] {
+      try folder.write("bag/" + TinyFiles.path(number), Array("changed".utf8))
+    }
+    #expect(unlink(bag + "/" + TinyFiles.path(7)) == 0)
+    try folder.write("bag/data/more.txt", [1])
+    func findings(_ jobs: Int) throws -> [Diagnostic] {
+      var findings: [Diagnostic] = []
+      let verifier = try BagVerifier(path: bag, level: .digests, jobs: jobs) {
+        findings.append($0)
+      }
+      _ = try verifier.verify()
+      return findings
+    }
+    let found = try findings(jobs)
+    #expect(found == (try findings(1)))
+    #expect(found.filter { $0.kind == .bagDigestWrong }.count == 4)
+    #expect(found.contains { $0.kind == .bagFileMissing })
+    #expect(found.contains { $0.kind == .bagFileUnlisted })
   }
 }

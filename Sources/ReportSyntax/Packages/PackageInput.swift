@@ -5,12 +5,12 @@ public import ReportDiagnostics
 ///
 /// No path leads out of it: not by `..`, not by being absolute, not by a symbolic link. Only regular
 /// files are opened.
-public final class PackageInput {
+public final class PackageInput: Sendable {
   /// The path as the user gave it.
   public let path: String
   private let content: Content
 
-  private enum Content {
+  private enum Content: Sendable {
     /// A folder, by its real path.
     case folder(String)
     case zip(ZIPReader)
