@@ -73,13 +73,20 @@ final class SalvageEvidence {
   private static let lineLimit = 1 << 18
 
   private func readManifest() throws(Diagnostic) {
-    guard let manifest = tagFiles[base + BundleLayout.manifest] else { return }
     var listed: [NameFingerprint: DigestPrefix] = [:]
+    let isThere = try forEachListed { listed[NameFingerprint($0.path)] = DigestPrefix($0.digest) }
+    if isThere { self.listed = listed }
+  }
+
+  /// Hands the lines of the manifest to `body`.
+  ///
+  /// - Returns: whether the manifest survived.
+  private func forEachListed(_ body: (ManifestLine) -> Void) throws(Diagnostic) -> Bool {
+    guard let manifest = tagFiles[base + BundleLayout.manifest] else { return false }
     try forEachLine(of: try scan.contents(of: manifest)) { line in
-      guard let entry = ManifestLine(line, length: 32, isCurrent: true) else { return }
-      listed[NameFingerprint(entry.path)] = DigestPrefix(entry.digest)
+      if let entry = ManifestLine(line, length: 32, isCurrent: true) { body(entry) }
     }
-    self.listed = listed
+    return true
   }
 
   /// Whether the manifest survived.
@@ -98,11 +105,8 @@ final class SalvageEvidence {
     besides names: Set<NameFingerprint>
   ) throws(Diagnostic) -> [DigestPrefix: [String]] {
     var listed: [DigestPrefix: [String]] = [:]
-    guard let manifest = tagFiles[base + BundleLayout.manifest] else { return [:] }
-    try forEachLine(of: try scan.contents(of: manifest)) { line in
-      guard let entry = ManifestLine(line, length: 32, isCurrent: true),
-        !names.contains(NameFingerprint(entry.path))
-      else { return }
+    _ = try forEachListed { entry in
+      guard !names.contains(NameFingerprint(entry.path)) else { return }
       listed[DigestPrefix(entry.digest), default: []].append(entry.path)
     }
     return listed
@@ -132,12 +136,7 @@ final class SalvageEvidence {
   /// as anything tells: the manifest, else the index or what is left of it, the directory and headers.
   func forEachExpected(_ body: (_ path: String) -> Void) throws(Diagnostic) {
     func tell(_ path: String) { if path.hasPrefix(BundleLayout.payload) { body(path) } }
-    if let manifest = tagFiles[base + BundleLayout.manifest] {
-      try forEachLine(of: try scan.contents(of: manifest)) { line in
-        if let entry = ManifestLine(line, length: 32, isCurrent: true) { tell(entry.path) }
-      }
-      return
-    }
+    if try forEachListed({ tell($0.path) }) { return }
     try forEachIndexLine { tell($0.path) }
     func tell(name: String) { if name.hasPrefix(base) { tell(String(name.dropFirst(base.count))) } }
     try scan.forEachDirectoryName { tell(name: $0) }
