@@ -21,7 +21,8 @@ protocol BagFileWalk: AnyObject {
   /// The content of the file that ``next()`` gave last, once.
   func contents() throws(Diagnostic) -> ByteSource
 
-  /// The number of that file among ``BagContainer/pieces``; nil where there are none.
+  /// The number of that file among ``BagContainer/pieces``; nil where there are none, or no digests are
+  /// recorded that a piece could be checked by.
   var piece: Int? { get }
 
   /// How many bytes of the container were passed, for progress only.
@@ -83,7 +84,8 @@ protocol BagContainer: AnyObject {
   /// Whether the index at `path` comes with a table of pieces to be searched by, right or wrong.
   func statesTable(ofIndex path: String) -> Bool
 
-  /// Its files, where any thread can read any of them; nil if they are to be read one by one.
+  /// Its files, where any thread can read any of them; nil if they are to be read one by one. A folder
+  /// is walked for it.
   var pieces: (any BagPieces)? { get }
 
   /// The content of the file at `path`; nil if there is none.

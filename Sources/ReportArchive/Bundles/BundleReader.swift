@@ -14,8 +14,11 @@ public final class BundleReader: ReportReader {
   private let base: String
   private let options: ReadOptions
   private let walk: any BagFileWalk
-  /// What threads read the container with, where any thread can; else it is read here.
-  private let pieceReaders: ToolShelf<any BagPieceReader>?
+  /// What threads read the container with, where any thread can; else it is read here. Made when it is
+  /// wanted, for it may take a walk through the container.
+  private lazy var pieceReaders = container.pieces.map { pieces in
+    ToolShelf { pieces.makeReader() }
+  }
   private var digests: BagDigestCheck
   private var payload = PayloadOxum()
   /// Whether all documents were taken.
@@ -44,7 +47,6 @@ public final class BundleReader: ReportReader {
     self.options = options
     base = try Bag.base(of: container)
     walk = try container.walk()
-    pieceReaders = container.pieces.map { pieces in ToolShelf { pieces.makeReader() } }
     digests = BagDigestCheck(container)
   }
 
@@ -123,8 +125,8 @@ public final class BundleReader: ReportReader {
   private func document(_ file: BagFile, _ path: String) throws(Diagnostic) -> BundleDocument {
     let name = container.sourceName(file.path)
     let content: BundleDocument.Content
-    if let pieceReaders, let piece = walk.piece, let recorded = file.digest,
-      file.size < Self.sizeAtOnce
+    if let piece = walk.piece, let recorded = file.digest, file.size < Self.sizeAtOnce,
+      let pieceReaders
     {
       content = .piece(piece, of: pieceReaders, recorded: recorded)
     } else {
