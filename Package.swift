@@ -28,7 +28,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    // C libraries, each behind one module map; imported in ReportSyntax only.
+    // C libraries, each behind one module map; each is imported in one module only.
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
@@ -40,29 +40,40 @@ let package = Package(
     .target(name: "CSchemas"),
 
     module("ReportDiagnostics"),
-    module(
-      "ReportSyntax", ["ReportDiagnostics", "CLibXML2", "CLibCrypto", "CZlib", "CLibDeflate"]),
+    module("ReportIO", ["ReportDiagnostics", "CLibCrypto"]),
+    module("ReportContainers", ["ReportIO", "ReportDiagnostics", "CZlib", "CLibDeflate"]),
+    module("ReportSyntax", ["ReportIO", "ReportDiagnostics", "CLibXML2"]),
     module("ReportModel"),
     module("ReportForms", ["ReportModel", "ReportSyntax", "ReportDiagnostics", "CSchemas"]),
-    module("ReportFormats", ["ReportForms", "ReportModel", "ReportSyntax", "ReportDiagnostics"]),
     module(
-      "ReportArchive",
-      ["ReportFormats", "ReportForms", "ReportModel", "ReportSyntax", "ReportDiagnostics"]),
+      "ReportFormats",
+      [
+        "ReportForms", "ReportModel", "ReportSyntax", "ReportContainers", "ReportIO",
+        "ReportDiagnostics",
+      ]),
+    module(
+      "ReportBundles",
+      [
+        "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax", "ReportContainers",
+        "ReportIO", "ReportDiagnostics",
+      ]),
     module(
       "ReportImport",
-      ["ReportFormats", "ReportForms", "ReportModel", "ReportSyntax", "ReportDiagnostics"]),
+      [
+        "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax", "ReportContainers",
+        "ReportIO", "ReportDiagnostics",
+      ]),
     module("ReportRules", ["ReportForms", "ReportModel", "ReportDiagnostics"]),
     module(
       "ReportKit",
       [
-        "ReportArchive", "ReportImport", "ReportRules", "ReportFormats", "ReportForms",
-        "ReportModel",
-        "ReportSyntax", "ReportDiagnostics",
+        "ReportBundles", "ReportImport", "ReportRules", "ReportFormats", "ReportForms",
+        "ReportModel", "ReportSyntax", "ReportContainers", "ReportIO", "ReportDiagnostics",
       ]),
     .executableTarget(
       name: "nianbao",
       dependencies: [
-        "ReportKit", "ReportSyntax",
+        "ReportKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -72,46 +83,52 @@ let package = Package(
       name: "ReportTestSupport",
       dependencies: [
         "ReportKit", "ReportModel", "ReportForms", "ReportFormats", "ReportSyntax",
-        "ReportDiagnostics",
+        "ReportContainers", "ReportIO", "ReportDiagnostics",
       ],
       path: "Tests/ReportTestSupport", swiftSettings: settings),
     .executableTarget(
       name: "generate-reports",
       dependencies: [
-        "ReportTestSupport", "ReportKit", "ReportSyntax",
+        "ReportTestSupport", "ReportKit", "ReportSyntax", "ReportIO",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/GenerateReports", swiftSettings: settings),
     .executableTarget(
       name: "read-reports",
       dependencies: [
-        "ReportKit", "ReportForms", "ReportFormats", "ReportSyntax",
+        "ReportKit", "ReportForms", "ReportFormats", "ReportSyntax", "ReportIO",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", exclude: ["measure.py", "timing.py", "run"], swiftSettings: settings
     ),
 
     tests("ReportDiagnosticsTests", ["ReportDiagnostics", "ReportTestSupport"]),
-    tests("ReportSyntaxTests", ["ReportSyntax", "ReportDiagnostics", "ReportTestSupport"]),
+    tests("ReportIOTests", ["ReportIO", "ReportDiagnostics", "ReportTestSupport"]),
+    tests(
+      "ReportContainersTests",
+      ["ReportContainers", "ReportIO", "ReportSyntax", "ReportDiagnostics", "ReportTestSupport"]),
+    tests(
+      "ReportSyntaxTests",
+      ["ReportSyntax", "ReportIO", "ReportDiagnostics", "ReportTestSupport"]),
     tests("ReportModelTests", ["ReportModel"]),
     tests("CommandTests", ["nianbao", "ReportKit", "ReportTestSupport"]),
     tests(
       "ReportKitTests",
       [
         "ReportKit", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
-        "ReportDiagnostics", "ReportTestSupport",
+        "ReportContainers", "ReportIO", "ReportDiagnostics", "ReportTestSupport",
       ]),
     tests(
-      "ReportArchiveTests",
+      "ReportBundlesTests",
       [
-        "ReportArchive", "ReportKit", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
-        "ReportDiagnostics", "ReportTestSupport",
+        "ReportBundles", "ReportKit", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
+        "ReportContainers", "ReportIO", "ReportDiagnostics", "ReportTestSupport",
       ]),
     tests(
       "ReportImportTests",
       [
         "ReportImport", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
-        "ReportDiagnostics", "ReportTestSupport",
+        "ReportContainers", "ReportIO", "ReportDiagnostics", "ReportTestSupport",
       ]),
     tests("ReportFormsTests", ["ReportForms", "ReportModel", "ReportDiagnostics"]),
     tests(

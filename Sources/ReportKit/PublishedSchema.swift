@@ -1,7 +1,7 @@
 public import ReportDiagnostics
 internal import ReportFormats
 public import ReportForms
-internal import ReportSyntax
+internal import ReportIO
 
 /// One schema file that is published under `Schemas/`, generated from the forms.
 public struct PublishedSchema: Sendable, Hashable {

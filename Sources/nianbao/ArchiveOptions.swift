@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import ReportSyntax
 
 /// What is put up with in archives that are read: ZIP and tar.gz, also as Word, Excel, CSV packages.
 struct ArchiveOptions: ParsableArguments {

@@ -3,7 +3,7 @@ internal import Glibc
 internal import ReportForms
 internal import ReportFormats
 internal import ReportKit
-internal import ReportSyntax
+internal import ReportIO
 
 /// Reads reports as a conversion would, on one thread and with every check, lets go of each, and
 /// tells how much time of one core that took, whatever else the machine does.

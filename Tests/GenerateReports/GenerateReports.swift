@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ReportFormats
 internal import ReportKit
 internal import ReportModel
-internal import ReportSyntax
+internal import ReportIO
 internal import ReportTestSupport
 
 /// Writes generated reports in any format, in flat memory: material for outside judges, for

@@ -3,7 +3,7 @@ import ReportFormats
 import ReportForms
 import ReportImport
 import ReportModel
-import ReportSyntax
+import ReportIO
 import ReportTestSupport
 import Testing
 

@@ -2,7 +2,7 @@ public import ReportDiagnostics
 public import ReportFormats
 public import ReportForms
 public import ReportModel
-internal import ReportSyntax
+internal import ReportIO
 
 /// What a format makes of reports: the bytes of a file, or the files of a package by their names.
 public struct WrittenDocument: Sendable, Hashable {

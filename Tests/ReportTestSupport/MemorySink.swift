@@ -1,5 +1,5 @@
 public import ReportDiagnostics
-public import ReportSyntax
+public import ReportIO
 
 /// A sink that keeps its bytes in memory.
 public final class MemorySink: ByteSink {

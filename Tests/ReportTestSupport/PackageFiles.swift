@@ -1,5 +1,5 @@
 public import ReportDiagnostics
-internal import ReportSyntax
+internal import ReportIO
 
 /// The files of the package that tests compare with: sources, schemas, fixtures.
 public enum PackageFiles {

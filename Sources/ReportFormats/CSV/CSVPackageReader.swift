@@ -1,7 +1,9 @@
+internal import ReportSyntax
 internal import ReportDiagnostics
 internal import ReportForms
 internal import ReportModel
-internal import ReportSyntax
+internal import ReportContainers
+internal import ReportIO
 
 /// Reads a Data Package: all resources side by side, in the order of `reports.csv`, in the memory of
 /// one report and some 20 bytes an id.

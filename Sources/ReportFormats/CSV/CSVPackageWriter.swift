@@ -1,5 +1,6 @@
 internal import ReportDiagnostics
 internal import ReportModel
+internal import ReportContainers
 internal import ReportSyntax
 
 /// Writes a Data Package: all resources side by side, one report after the other, and at the end

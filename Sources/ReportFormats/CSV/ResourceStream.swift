@@ -1,4 +1,6 @@
 internal import ReportDiagnostics
+internal import ReportContainers
+internal import ReportIO
 internal import ReportSyntax
 
 /// The records of one resource, one after the other; the next one can be looked at before it is taken.

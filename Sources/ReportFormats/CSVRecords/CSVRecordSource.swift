@@ -1,4 +1,5 @@
 internal import ReportDiagnostics
+internal import ReportIO
 internal import ReportSyntax
 
 /// The records of a CSV file, one at a time, whatever its encoding.

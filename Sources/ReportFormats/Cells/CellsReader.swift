@@ -1,6 +1,7 @@
 internal import ReportDiagnostics
 internal import ReportForms
 internal import ReportModel
+internal import ReportIO
 internal import ReportSyntax
 
 /// Reads the tidy CSV of cells back: the records of a report stand together and agree in edition,

@@ -1,4 +1,5 @@
 internal import ReportModel
+internal import ReportIO
 internal import ReportSyntax
 
 /// The rows of a form as one format spells them: all that stands around the numbers, put together

@@ -1,5 +1,5 @@
 public import ReportDiagnostics
-public import ReportSyntax
+public import ReportIO
 
 /// Everything there is to know about one format: names, shape, how it is recognised, how it is
 /// read and written. The registry, help, `list formats` and the law tests all work from this value.

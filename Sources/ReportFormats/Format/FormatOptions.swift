@@ -1,6 +1,6 @@
 public import ReportForms
 public import ReportModel
-public import ReportSyntax
+public import ReportContainers
 
 /// What a reader needs to know besides the bytes.
 public struct ReadOptions: Sendable {

@@ -1,5 +1,6 @@
 internal import ReportDiagnostics
 internal import ReportModel
+internal import ReportIO
 internal import ReportSyntax
 
 /// What readers make of a form before they can read with it, made once for all inputs of a run.

@@ -1,5 +1,5 @@
 public import ReportDiagnostics
-public import ReportSyntax
+public import ReportIO
 
 /// An output in the making that outlives its process, and how far its writer had come.
 public struct Resumption {

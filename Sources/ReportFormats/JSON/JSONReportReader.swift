@@ -1,5 +1,6 @@
 internal import ReportDiagnostics
 internal import ReportModel
+internal import ReportIO
 internal import ReportSyntax
 
 /// Reads a file of one JSON document: one report.

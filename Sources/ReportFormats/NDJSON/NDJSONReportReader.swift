@@ -1,6 +1,7 @@
+internal import ReportSyntax
 internal import ReportDiagnostics
 internal import ReportModel
-internal import ReportSyntax
+internal import ReportIO
 
 /// Reads a file of one report a line. Each line stands alone: a bad or cut one is a refused report,
 /// and reading goes on behind it. Blank lines are no reports.

@@ -1,4 +1,5 @@
 internal import ReportDiagnostics
+internal import ReportIO
 internal import ReportSyntax
 
 /// Some reports of a batch, one behind the other, as they stand in the document.

@@ -1,6 +1,7 @@
 internal import ReportDiagnostics
 internal import ReportForms
 internal import ReportModel
+internal import ReportIO
 internal import ReportSyntax
 
 /// Reads XML documents with libxml2: the judge of what ``XMLReportReader`` is not sure of.

@@ -1,5 +1,6 @@
 internal import ReportDiagnostics
 internal import ReportModel
+internal import ReportIO
 internal import ReportSyntax
 
 /// Makes a report of the `report` element whose start tag has just been handed out.

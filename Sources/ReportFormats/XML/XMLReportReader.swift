@@ -1,5 +1,5 @@
 internal import ReportDiagnostics
-internal import ReportSyntax
+internal import ReportIO
 
 /// Reads XML documents whose root is one `report`, or a `batch` of reports of any edition.
 ///

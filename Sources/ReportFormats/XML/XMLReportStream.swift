@@ -1,4 +1,5 @@
 internal import ReportDiagnostics
+internal import ReportIO
 internal import ReportSyntax
 
 /// A document in the course of being read: cut into steps by whoever reads, which any threads turn

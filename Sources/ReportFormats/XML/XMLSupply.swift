@@ -1,5 +1,5 @@
 internal import ReportDiagnostics
-internal import ReportSyntax
+internal import ReportIO
 
 /// What a reader of whole documents is given when it takes over: bytes that were read already, then
 /// what the source still has.

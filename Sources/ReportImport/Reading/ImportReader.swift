@@ -1,6 +1,8 @@
 internal import ReportDiagnostics
 internal import ReportFormats
 internal import ReportModel
+internal import ReportContainers
+internal import ReportIO
 internal import ReportSyntax
 
 /// Reads a report from a source of a guessed format: lays it out and recognises it.

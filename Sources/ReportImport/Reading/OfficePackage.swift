@@ -1,3 +1,4 @@
+internal import ReportContainers
 internal import ReportDiagnostics
 internal import ReportSyntax
 

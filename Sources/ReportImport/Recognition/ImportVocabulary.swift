@@ -1,7 +1,7 @@
 internal import ReportDiagnostics
 internal import ReportForms
 internal import ReportModel
-internal import ReportSyntax
+internal import ReportIO
 
 /// Everything that labels are compared with, made once for all sources of a run.
 struct ImportVocabulary: Sendable {

@@ -1,8 +1,9 @@
 public import ReportDiagnostics
 public import ReportFormats
-internal import ReportArchive
+internal import ReportBundles
 internal import ReportImport
-internal import ReportSyntax
+internal import ReportContainers
+internal import ReportIO
 
 /// The formats there are, each in one line; everything that lists, finds or recognises formats
 /// asks here.

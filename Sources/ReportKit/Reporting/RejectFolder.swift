@@ -1,5 +1,5 @@
 public import ReportDiagnostics
-internal import ReportSyntax
+internal import ReportIO
 
 /// Copies what a run refuses into a folder, with the reasons: `files/` holds the inputs that gave no
 /// report, so that it can be read again once they are put right; `reasons/` has a text for each of

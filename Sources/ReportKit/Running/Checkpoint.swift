@@ -1,5 +1,6 @@
 internal import ReportDiagnostics
 internal import ReportModel
+internal import ReportIO
 internal import ReportSyntax
 
 /// How far a run had come that can be taken up again: one line of its ``RunJournal``.

@@ -1,7 +1,7 @@
 internal import ReportDiagnostics
 internal import ReportFormats
 internal import ReportModel
-internal import ReportSyntax
+internal import ReportIO
 
 /// The output of a conversion in the making.
 final class ConversionOutput {

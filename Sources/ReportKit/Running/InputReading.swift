@@ -1,6 +1,6 @@
 internal import ReportDiagnostics
 internal import ReportFormats
-internal import ReportSyntax
+internal import ReportIO
 
 /// What happens while inputs are read, in order. Behind the end of an input, and behind its failure,
 /// there may be more of it, which is void.

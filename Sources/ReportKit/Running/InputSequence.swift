@@ -1,5 +1,5 @@
 internal import ReportDiagnostics
-internal import ReportSyntax
+internal import ReportIO
 
 /// The inputs that the arguments of a command stand for, one at a time: a file is itself, and so is a
 /// folder that a format is read from as a whole; any other folder is every input in it, in byte order

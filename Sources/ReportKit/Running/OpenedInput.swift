@@ -1,7 +1,8 @@
 internal import ReportDiagnostics
 public import ReportFormats
 public import ReportForms
-public import ReportSyntax
+public import ReportContainers
+internal import ReportIO
 
 /// How inputs are opened: which format to take them for, and what their reader needs.
 public struct InputOptions: Sendable {

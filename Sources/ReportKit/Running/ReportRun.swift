@@ -1,6 +1,6 @@
 internal import ReportDiagnostics
 internal import ReportFormats
-internal import ReportSyntax
+internal import ReportIO
 
 /// Runs through the reports of many inputs, one after the other, and keeps the books: every command
 /// that reads reports goes through here.

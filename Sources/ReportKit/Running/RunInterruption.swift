@@ -1,4 +1,4 @@
-internal import ReportSyntax
+internal import ReportIO
 
 /// Whether the user, or the system, asked the process to stop.
 public enum RunInterruption {

@@ -1,6 +1,7 @@
+internal import ReportSyntax
 internal import ReportDiagnostics
 internal import ReportModel
-internal import ReportSyntax
+internal import ReportIO
 
 /// What a run that can be taken up again has done: the journal of its ``PartialOutput``.
 ///

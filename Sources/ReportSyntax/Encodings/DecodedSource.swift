@@ -1,3 +1,4 @@
+public import ReportIO
 public import ReportDiagnostics
 
 /// A byte source as UTF-8, chunk by chunk in flat memory, from any encoding that CSV may have.

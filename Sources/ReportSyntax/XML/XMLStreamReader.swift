@@ -1,3 +1,4 @@
+public import ReportIO
 internal import CLibXML2
 public import ReportDiagnostics
 

@@ -1,7 +1,7 @@
 import ReportDiagnostics
 import ReportForms
 import ReportModel
-import ReportSyntax
+import ReportContainers
 import ReportTestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import ReportDiagnostics
 import ReportForms
 import ReportKit
 import ReportModel
+import ReportIO
 import ReportSyntax
 import ReportTestSupport
 import Testing

@@ -2,7 +2,8 @@ import ReportDiagnostics
 import ReportFormats
 import ReportForms
 import ReportKit
-import ReportSyntax
+import ReportContainers
+import ReportIO
 import ReportTestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Glibc
 import ReportKit
-import ReportSyntax
+import ReportContainers
+import ReportIO
 
 /// What is fuzzed: the reader of one format, by the name in the environment variable `FUZZ`.
 ///
@@ -184,23 +185,10 @@ private final class MemorySink: ByteSink {
   func cancel() {}
 }
 
-/// Whatever the bytes, what is deflated of them inflates to them.
-private func runDeflate(_ bytes: [UInt8]) {
-  guard let deflated = Deflate.deflate(bytes),
-    Deflate.inflate(deflated, size: bytes.count) == bytes
-  else {
-    print("deflate: the bytes do not come back")
-    fflush(nil)
-    abort()
-  }
-}
-
-private let isDeflate = getenv("FUZZ").map { String(cString: $0) } == "deflate"
-
 /// What libFuzzer calls with every input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
-  if isDeflate { runDeflate(bytes) } else { FuzzTarget.present.run(bytes) }
+  FuzzTarget.present.run(bytes)
   return 0
 }
