@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ReportKit
 
 /// What is put up with in archives that are read: ZIP and tar.gz, also as Word, Excel, CSV packages.
 struct ArchiveOptions: ParsableArguments {
