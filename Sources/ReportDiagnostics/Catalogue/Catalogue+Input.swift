@@ -3,6 +3,7 @@ extension DiagnosticKind {
 
   static let inputArea: [DiagnosticKind] = [
     .inputUnreadable,
+    .inputChanged,
     .inputTooLarge,
     .inputEmpty,
     .inputFolderEmpty,
@@ -23,6 +24,13 @@ extension DiagnosticKind {
     "input-unreadable", .error,
     zh: "无法读取 {path}：{reason}。请检查路径和权限。",
     en: "cannot read {path}: {reason}; check the path and its permissions")
+
+  /// `input-changed`.
+  public static let inputChanged = DiagnosticKind(
+    "input-changed", .error,
+    zh: "{path} 在读取过程中被修改，无法继续。请等修改完成后再运行一次。",
+    en: "{path} was changed while it was read, and cannot be read on; run it again once nothing "
+      + "changes it any more")
 
   /// `input-too-large`.
   public static let inputTooLarge = DiagnosticKind(

@@ -23,6 +23,8 @@ public final class ByteSource {
   private let ownsDescriptor: Bool
   /// What stands in for the descriptor, if there is none.
   private let supply: Read?
+  /// Of a regular file: what it was like when it was opened, and where in it the source begins.
+  private let file: (stamp: FileStamp, start: Int)?
   private var buffer: UnsafeMutableRawBufferPointer
   /// The bytes of `buffer` that were read and not handed out yet.
   private var pending: Range<Int>
@@ -61,7 +63,10 @@ public final class ByteSource {
       if ownsDescriptor { close(descriptor) }
       throw Self.unreadable(name, EISDIR)
     }
-    size = isKnown && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    file =
+      isKnown && status.st_mode & S_IFMT == S_IFREG
+      ? (FileStamp(status), max(0, lseek(descriptor, 0, SEEK_CUR))) : nil
+    size = file?.stamp.size
     // Room for a small file as a whole, and to see that it ends there.
     let room = size.map { $0 < Self.chunkSize ? max($0 + 1, Self.leastRoom) : Self.chunkSize }
     buffer = .allocate(byteCount: room ?? Self.chunkSize, alignment: 16)
@@ -77,6 +82,7 @@ public final class ByteSource {
     descriptor = -1
     ownsDescriptor = false
     supply = nil
+    file = nil
     isAtEnd = true
     buffer = .allocate(byteCount: max(bytes.count, 1), alignment: 16)
     buffer.copyBytes(from: bytes)
@@ -95,6 +101,7 @@ public final class ByteSource {
     descriptor = -1
     ownsDescriptor = false
     supply = read
+    file = nil
     buffer = .allocate(byteCount: Self.chunkSize, alignment: 16)
     pending = 0..<0
   }
@@ -179,6 +186,33 @@ public final class ByteSource {
       bytes.append(contentsOf: chunk)
     }
     return bytes
+  }
+
+  /// Whether all its bytes can be read again: they are in memory, or in a regular file.
+  var isRepeatable: Bool { supply == nil && (file != nil || descriptor < 0) }
+
+  /// Reads bytes again, or ahead, of a source that ``isRepeatable``: `offset` is counted from its
+  /// first byte, whatever was taken. Any thread can do so.
+  ///
+  /// - Returns: how many; 0 at the end.
+  /// - Throws: `input-unreadable`; `input-changed` if the file is not as it was when it was opened.
+  func readAgain(
+    into target: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(Diagnostic) -> Int {
+    guard let file else {
+      let part = buffer.dropFirst(offset).prefix(min(target.count, max(0, (size ?? 0) - offset)))
+      target.copyMemory(from: UnsafeRawBufferPointer(rebasing: part))
+      return part.count
+    }
+    let result = SystemError.retrying {
+      pread(descriptor, target.baseAddress, target.count, file.start + offset)
+    }
+    guard result >= 0 else { throw Self.unreadable(path, errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, FileStamp(status) == file.stamp else {
+      throw Diagnostic(.inputChanged, at: Place(source: path), ["path": path])
+    }
+    return result
   }
 
   private func view(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {

@@ -50,18 +50,6 @@ enum UTF8Sequence {
       && word & 0xFFFF != 0xBFEF && word &>> 24 & 0xFFFF != 0xBFEF
   }
 
-  /// Whether `end` cuts a sequence that starts at `offset` and is well-formed as far as it goes.
-  static func isCut(_ bytes: Span<UInt8>, at offset: Int, end: Int) -> Bool {
-    guard end - offset < 4, bytes[offset] >= 0xC2, bytes[offset] <= 0xF4 else { return false }
-    // Some continuation of what is there must be well-formed.
-    for filler: UInt8 in [0x80, 0x90, 0xA0] {
-      var sequence: [UInt8] = [bytes[offset], filler, 0x80, 0x80]
-      for index in offset..<end { sequence[index - offset] = bytes[index] }
-      if length(in: sequence.span, at: 0, end: 4) > end - offset { return true }
-    }
-    return false
-  }
-
   /// Whether the byte is 10xxxxxx.
   @inline(__always)
   static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }

@@ -1,9 +1,9 @@
 /// The events that libxml2 reported for the bytes pushed so far and that were not handed out yet.
 ///
-/// libxml2 calls back in the middle of its work; recording what it says and going through the record
+/// libxml2 calls back in the middle of its work; recording what it says and going through that
 /// afterwards keeps its stack clear of our code, lets callers throw, and makes the parser one that
-/// is pulled. Names point into the dictionary of the parser, which outlives the tape.
-struct XMLTape: ~Copyable {
+/// is pulled. Names point into the dictionary of the parser, which outlives the buffer.
+struct XMLEventBuffer: ~Copyable {
   /// One event.
   struct Event {
     let kind: XMLEvent
@@ -53,7 +53,7 @@ struct XMLTape: ~Copyable {
   /// Whether the last tag was a start tag.
   var followsStart = false
 
-  /// Empties the record but for the text that is still being collected.
+  /// Empties the buffer but for the text that is still being collected.
   mutating func clear() {
     events.removeAll(keepingCapacity: true)
     attributes.removeAll(keepingCapacity: true)

@@ -4,11 +4,11 @@
 /// It says so only when it is sure: in an element that holds no comment, processing instruction,
 /// CDATA section, CR or element of the same name, the first end tag of that name is its own, or the
 /// document is not well-formed up to there.
-public struct XMLElementCutter {
-  /// What is known of the end of an element.
-  public enum Cut: Sendable, Hashable {
+public struct ElementSplitter {
+  /// Where an element ends.
+  public enum End: Sendable, Hashable {
     /// It ends here, in front of this offset.
-    case end(Int)
+    case at(Int)
     /// The bytes do not reach that far.
     case incomplete
     /// Only a parser can tell.
@@ -24,7 +24,7 @@ public struct XMLElementCutter {
   private var start = -1
   private var scanned = 0
 
-  /// Makes a cutter of elements.
+  /// Makes a splitter for elements.
   ///
   /// - Parameters:
   ///   - name: their name, which has four letters or more.
@@ -47,7 +47,7 @@ public struct XMLElementCutter {
 
   /// The end of the element whose start tag stands at `start`, as ``isStart(_:at:)`` found. To be
   /// called again with more of the bytes, from the same offset on, while it is incomplete.
-  public mutating func end(ofElementAt start: Int, in bytes: Span<UInt8>) -> Cut {
+  public mutating func end(ofElementAt start: Int, in bytes: Span<UInt8>) -> End {
     if start != self.start {
       self.start = start
       // Behind the name of its start tag.
@@ -59,10 +59,10 @@ public struct XMLElementCutter {
       case .unsure:
         self.start = -1
         return .unsure
-      case .end(let end):
+      case .at(let end):
         if end > found {
           self.start = -1
-          return .end(end)
+          return .at(end)
         }
         scanned = found + 1
       }
@@ -77,26 +77,26 @@ public struct XMLElementCutter {
     scanned -= count
   }
 
-  /// What stands at a candidate; `.end` in front of it for nothing that matters.
-  private func judge(_ offset: Int, _ bytes: Span<UInt8>) -> Cut {
+  /// What stands at a candidate; `.at` in front of it for nothing that matters.
+  private func judge(_ offset: Int, _ bytes: Span<UInt8>) -> End {
     if bytes[offset] == 0x0D { return .unsure }
     if bytes[offset] == UInt8(ascii: "<") {
       let next = bytes[offset + 1]
-      return next == UInt8(ascii: "!") || next == UInt8(ascii: "?") ? .unsure : .end(offset)
+      return next == UInt8(ascii: "!") || next == UInt8(ascii: "?") ? .unsure : .at(offset)
     }
     // The second letter of what may be the name.
     let first = offset - 1
     for index in name.indices {
       guard first + index < bytes.count else { return .incomplete }
-      if bytes[first + index] != name[index] { return .end(offset) }
+      if bytes[first + index] != name[index] { return .at(offset) }
     }
     if bytes[first - 1] == UInt8(ascii: "<") { return .unsure }
     guard bytes[first - 1] == UInt8(ascii: "/"), bytes[first - 2] == UInt8(ascii: "<") else {
-      return .end(offset)
+      return .at(offset)
     }
     let next = first + name.count
     guard next < bytes.count else { return .incomplete }
-    return bytes[next] == UInt8(ascii: ">") ? .end(next + 1) : .unsure
+    return bytes[next] == UInt8(ascii: ">") ? .at(next + 1) : .unsure
   }
 
   /// Where something may stand that matters, from `scanned` on: CR, `<!`, `<?`, and the second to the
