@@ -1,5 +1,6 @@
 internal import ReportModel
 internal import ReportIO
+internal import ReportSyntax
 
 /// Where things lie in a bundle, and what they are called (design §4).
 enum BundleLayout {
@@ -42,7 +43,7 @@ enum BundleLayout {
   /// The path of a report below the base directory.
   static func path(of report: Report) -> String {
     let code = report.agency.divisionCode
-    let digits = code.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    let digits = code.utf8.allSatisfy(ASCII.isDigit)
     let division = digits && code.utf8.count == 6 ? code : "unknown"
     let year = report.year.map(String.init) ?? "unknown"
     return "data/reports/\(division)/\(year)/\(report.id).xml"

@@ -19,7 +19,7 @@ final class CSVPackageReader: ReportReader {
   private var parts: [ResourceStream] = []
   /// What was found about the package as a whole and is not told yet.
   private var remarks: [Diagnostic] = []
-  private var identifiers = IdentifierSet()
+  private var identifiers = FingerprintSet()
   /// Why reading ends, once what was read before is handed out.
   private var failure: Diagnostic?
   private var isFinished = false
@@ -68,7 +68,9 @@ final class CSVPackageReader: ReportReader {
     ) { edition in
       options.forms[edition].map(options.cache.names)
     }
-    if let id = report.id, !identifiers.insert(id) { report.refuseDoubled(reports.record) }
+    if let id = report.id, !identifiers.insert(KeyedHash128(id)) {
+      report.refuseDoubled(reports.record)
+    }
     try reports.advance()
     for part in parts {
       while part.hasRecord, part.record.field(0, isBytes: report.idBytes) {
@@ -90,7 +92,9 @@ final class CSVPackageReader: ReportReader {
   private func checkOrder(of part: ResourceStream) throws(Diagnostic) {
     guard part.hasRecord, !part.isHeld else { return }
     part.isHeld = true
-    guard let id = ReportID(part.record.excerpt(0)), identifiers.contains(id) else { return }
+    guard let id = ReportID(part.record.excerpt(0)), identifiers.contains(KeyedHash128(id)) else {
+      return
+    }
     throw misplaced(.packageRowsOutOfOrder, part)
   }
 

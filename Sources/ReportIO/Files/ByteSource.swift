@@ -51,9 +51,9 @@ public final class ByteSource {
       ownsDescriptor = false
     } else {
       // A NUL byte would silently cut the path short.
-      guard !path.utf8.contains(0) else { throw Self.unreadable(name, EINVAL) }
+      guard !path.utf8.contains(0) else { throw SystemError.unreadable(name, EINVAL) }
       let opened = SystemError.retrying { Int(open(path, O_RDONLY | O_CLOEXEC)) }
-      guard opened >= 0 else { throw Self.unreadable(name, errno) }
+      guard opened >= 0 else { throw SystemError.unreadable(name, errno) }
       descriptor = Int32(opened)
       ownsDescriptor = true
     }
@@ -61,7 +61,7 @@ public final class ByteSource {
     let isKnown = fstat(descriptor, &status) == 0
     if isKnown, status.st_mode & S_IFMT == S_IFDIR {
       if ownsDescriptor { close(descriptor) }
-      throw Self.unreadable(name, EISDIR)
+      throw SystemError.unreadable(name, EISDIR)
     }
     file =
       isKnown && status.st_mode & S_IFMT == S_IFREG
@@ -165,7 +165,7 @@ public final class ByteSource {
         filled = max(result, 0)
       }
     }
-    guard result >= 0 else { throw Self.unreadable(path, errno) }
+    guard result >= 0 else { throw SystemError.unreadable(path, errno) }
     if result == 0 { isAtEnd = true }
     bytesTaken += result
     return result
@@ -235,7 +235,7 @@ public final class ByteSource {
     let result =
       try supply?(free)
       ?? SystemError.retrying { read(descriptor, free.baseAddress, free.count) }
-    guard result >= 0 else { throw Self.unreadable(path, errno) }
+    guard result >= 0 else { throw SystemError.unreadable(path, errno) }
     // Such a file gives less than is asked for at its end only; where that is where it was to be,
     // asking once more is spared.
     isAtEnd = result == 0 || (result < free.count && pending.count + result == claimed)
@@ -265,11 +265,5 @@ public final class ByteSource {
       base.copyMemory(from: base + pending.lowerBound, byteCount: pending.count)
     }
     pending = 0..<pending.count
-  }
-
-  private static func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
-    Diagnostic(
-      .inputUnreadable, at: Place(source: path),
-      ["path": path, "reason": SystemError.text(code)])
   }
 }

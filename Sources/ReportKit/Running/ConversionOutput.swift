@@ -9,7 +9,7 @@ final class ConversionOutput {
   private let destination: Conversion.Destination
   private let writeOptions: WriteOptions
   private let keepsGoing: Bool
-  private var identifiers = IdentifierSet()
+  private var identifiers = FingerprintSet()
   private var sink: (any ByteSink)?
   private var folder: OutputFolder?
   /// The writer of a format that is one stream of bytes.
@@ -66,7 +66,7 @@ final class ConversionOutput {
     }
     var journal = try RunJournal(output: path)
     let start = try journal.start(of: identity, through: inputs)
-    for id in start.reports { _ = identifiers.insert(id) }
+    for id in start.reports { _ = identifiers.insert(KeyedHash128(id)) }
     let resumption = Resumption(partial: journal.partial, counters: start.counters)
     let writer = try makeWriter(resumption, writeOptions)
     self.journal = journal
@@ -95,7 +95,7 @@ final class ConversionOutput {
     case .encoded(let report): id = report.id
     case .refused, .remark: return taken
     }
-    guard identifiers.insert(id) else {
+    guard identifiers.insert(KeyedHash128(id)) else {
       taken.isAccepted = false
       taken.findings.append(
         Diagnostic(.reportIdDoubled, at: item.place, ["id": id.description]))

@@ -25,7 +25,8 @@ public struct JSONScanner: Sendable {
   public internal(set) var offset = 0
   /// Whether the next member or element must be preceded by a comma.
   var followsValue = false
-  private var tracker = LineTracker()
+  /// The place that was asked for last.
+  private var position = TextPosition()
 
   /// The most levels that `skipValue` and ``JSONDocument`` follow.
   public static let maximumDepth = 512
@@ -106,7 +107,10 @@ public struct JSONScanner: Sendable {
 
   /// Line and column of a byte of the document; cheap when asked in document order.
   public mutating func place(of offset: Int, in bytes: Span<UInt8>) -> Place {
-    tracker.place(of: offset, in: bytes)
+    let offset = min(max(offset, 0), bytes.count)
+    if offset < position.offset { position = TextPosition() }
+    position.advance(to: offset, in: bytes)
+    return position.place
   }
 
   // MARK: - Inside
@@ -177,7 +181,7 @@ public struct JSONScanner: Sendable {
     while index < bytes.count {
       let byte = bytes[index]
       if byte > 0x20 { break }
-      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { break }
+      guard ASCII.isSpace(byte) else { break }
       index &+= 1
     }
     offset = index

@@ -1,40 +1,63 @@
-public import ReportModel
+/// 16 bytes that represent a value, under a key that changes with every run, so that no input can be
+/// made to collide.
+public struct KeyedHash128: Sendable, Hashable {
+  // Two numbers rather than one, which tables would align to 16 bytes.
+  private let upper: Int
+  private let lower: Int
 
-/// The ids of an output, to find one that is given twice: some 20 bytes an id, whatever its length.
+  /// Represents `value` by what makes it equal to others: of a string, the characters.
+  public init(_ value: some Hashable) {
+    self.init { $0.combine(value) }
+  }
+
+  /// Represents a string by its bytes.
+  public init(bytesOf text: String) {
+    let bytes = text.utf8.span
+    self.init { hasher in
+      unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
+  }
+
+  private init(_ combine: (inout Hasher) -> Void) {
+    var hasher = Hasher()
+    hasher.combine(0)
+    combine(&hasher)
+    upper = hasher.finalize()
+    hasher = Hasher()
+    hasher.combine(1)
+    combine(&hasher)
+    lower = hasher.finalize()
+  }
+
+  /// All but the last bit, which is set: never 0.
+  fileprivate var fingerprint: UInt128 {
+    UInt128(UInt(bitPattern: upper)) << 64 | UInt128(UInt(bitPattern: lower)) | 1
+  }
+}
+
+/// A set of values of which only hashes are kept, to find one that is there twice: some 20 bytes a
+/// value, whatever its length.
 ///
-/// It keeps a 127-bit fingerprint under a key that changes with every run, so that no input can be
-/// made to collide. The fingerprints are spread over many small tables, which grow one at a time, so
-/// that growing needs no second copy of all of them.
-public struct IdentifierSet: Sendable {
+/// The hashes are spread over many small tables, which grow one at a time, so that growing needs no
+/// second copy of all of them.
+public struct FingerprintSet: Sendable {
   private var shards = [FingerprintTable](repeating: FingerprintTable(), count: 256)
 
   /// Makes an empty set.
   public init() {}
 
-  /// Whether `id` is there.
-  public func contains(_ id: ReportID) -> Bool {
-    let fingerprint = Self.fingerprint(id)
+  /// Whether the value of `hash` is there.
+  public func contains(_ hash: KeyedHash128) -> Bool {
+    let fingerprint = hash.fingerprint
     return shards[Int(truncatingIfNeeded: fingerprint >> 120)].contains(fingerprint)
   }
 
-  /// Adds `id`.
+  /// Adds the value of `hash`.
   ///
   /// - Returns: false if it was there already.
-  public mutating func insert(_ id: ReportID) -> Bool {
-    let fingerprint = Self.fingerprint(id)
+  public mutating func insert(_ hash: KeyedHash128) -> Bool {
+    let fingerprint = hash.fingerprint
     return shards[Int(truncatingIfNeeded: fingerprint >> 120)].insert(fingerprint)
-  }
-
-  private static func fingerprint(_ id: ReportID) -> UInt128 {
-    var upper = Hasher()
-    upper.combine(0)
-    upper.combine(id)
-    var lower = Hasher()
-    lower.combine(1)
-    lower.combine(id)
-    // None is 0, which stands for no fingerprint.
-    return UInt128(UInt(bitPattern: upper.finalize())) << 64
-      | UInt128(UInt(bitPattern: lower.finalize())) | 1
   }
 }
 
