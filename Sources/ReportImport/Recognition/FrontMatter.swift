@@ -216,20 +216,21 @@ struct FrontMatterFinder: Sendable {
     var labels: [Range<Int>] = []
     for colon in scalars.indices where Self.isColon(scalars[colon]) {
       var start = colon
-      var best: Int?
+      var best: (start: Int, length: Int)?
       // No label has a colon in it, so that it begins behind that of the label before.
       while start > 0, colon - start < 16, !Self.isColon(scalars[start - 1]) {
         start -= 1
-        let isSeparate =
-          start == 0 || LooseText.isSpace(scalars[start - 1])
-          || labels.last?.upperBound == start - 1
-        if isSeparate, !LooseText.isSpace(scalars[start]),
-          publicationKeys.contains(LabelFolding.key(folded[start..<colon]))
-        {
-          best = start
+        let isSeparate = start == 0 || LooseText.isSpace(scalars[start - 1])
+        let isBehindLabel = labels.last?.upperBound == start - 1
+        guard isSeparate || isBehindLabel, !LooseText.isSpace(scalars[start]) else { continue }
+        let key = LabelFolding.key(folded[start..<colon])
+        guard publicationKeys.contains(key), isSeparate || key.first == folded[start] else {
+          continue
         }
+        // Marks before a label belong to the value before it, if there is one.
+        if start == 0 || key.count > best?.length ?? 0 { best = (start, key.count) }
       }
-      if let best { labels.append(best..<colon) }
+      if let best { labels.append(best.start..<colon) }
     }
     guard labels.first?.lowerBound == 0 else { return nil }
     func trimmed(_ range: Range<Int>) -> String {
