@@ -52,7 +52,13 @@ final class FolderBag: BagContainer {
       case .file(let path), .markedFolder(let path):
         present = String(decoding: path.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
         let size = FolderPath.fileSize(path) ?? 0
-        bytesTaken += size
+        // A file with holes in it has any size.
+        let (sum, overflows) = bytesTaken.addingReportingOverflow(size)
+        guard !overflows else {
+          throw Diagnostic(
+            .archiveTotalTooLarge, at: Place(source: path), ["limit": "\(Int.max)"])
+        }
+        bytesTaken = sum
         return BagFile(path: present, size: size, offset: nil, digest: nil)
       }
     }

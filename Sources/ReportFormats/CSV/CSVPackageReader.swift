@@ -46,9 +46,10 @@ final class CSVPackageReader: ReportReader {
   }
 
   var position: ReadPosition? {
+    // Files with holes in them have any size: it is for showing only.
     ReadPosition(
       bytesTaken: parts.reduce(reports.bytesTaken) { $0 + $1.bytesTaken },
-      size: parts.reduce(reports.size) { $0 + $1.size })
+      size: parts.reduce(reports.size) { $0 &+ $1.size })
   }
 
   func next() throws(Diagnostic) -> ReadItem? {

@@ -175,7 +175,7 @@ struct InputReading {
         if open.source.format.capacity == .one {
           let input = HandedOver(open)
           return (
-            { [began] + Self.events(ofAll: input.value, prepare) }, open.size ?? Self.smallSize
+            { [began] + Self.events(ofAll: input.value, prepare) }, Self.smallSize
           )
         }
         self.open = open

@@ -110,9 +110,6 @@ struct OpenedInput {
     }
   }
 
-  /// How many bytes it has, if it is one stream of them and its size is known.
-  var size: Int? { bytes?.size }
-
   /// How far it was read.
   var position: ReadPosition {
     if let position = reader.position { return position }
