@@ -13,7 +13,8 @@ internal import ReportSyntax
 ///          "columns": [{"code", "label", "variants", "group", "kind", "unit"}],
 ///          "rows": [{"code", "label", "variants", "path", "kind", "unit"}]}],
 ///        "identities": [{"id", "per": "row" or "column", "left", "right", "source", "certain"}],
-///        "continuities": [{"id", "opening", "closing", "source"}]}]}
+///        "continuities": [{"id", "opening", "closing", "source"}]}],
+///      "english": {printed label: English label, …}}
 ///
 /// A row of kind `heading` has no cells. An unknown key is an error: a misspelt one would be lost.
 struct FormDefinition: ~Copyable {
@@ -35,6 +36,7 @@ struct FormDefinition: ~Copyable {
     var years: ReportYears?
     var sections: [FormSection] = []
     var tables: [FormTable] = []
+    var english: [String: String] = [:]
     try scanner.beginObject(bytes)
     while let key = try nextKey(bytes) {
       switch key {
@@ -48,12 +50,15 @@ struct FormDefinition: ~Copyable {
       case "tables":
         try scanner.beginArray(bytes)
         while try scanner.nextElement(bytes) { tables.append(try readTable(bytes)) }
+      case "english":
+        try scanner.beginObject(bytes)
+        while let label = try nextKey(bytes) { english[label] = try text(bytes) }
       default: throw unknown(key, bytes)
       }
     }
     return Form(
       edition: edition, title: title, instrument: instrument, reportYears: years,
-      sections: sections, tables: tables)
+      sections: sections, tables: tables, english: english)
   }
 
   private mutating func readYears(_ bytes: Span<UInt8>) throws(Diagnostic) -> ReportYears {

@@ -7,6 +7,7 @@ extension DiagnosticKind {
     .formCodeInvalid,
     .formCodeDoubled,
     .formLabelAmbiguous,
+    .formEnglishMismatch,
     .formSectionUnknown,
     .formKindMissing,
     .formUnitInvalid,
@@ -43,6 +44,12 @@ extension DiagnosticKind {
     "form-label-ambiguous", .error,
     zh: "{list} 中标签路径 “{label}” 为空或重复，无法区分。",
     en: "the label path \"{label}\" in {list} is empty or stands twice: rows cannot be told apart")
+
+  /// `form-english-mismatch`.
+  public static let formEnglishMismatch = DiagnosticKind(
+    "form-english-mismatch", .error,
+    zh: "标签 “{label}” 没有英文（english 中须有一条 ASCII 文字），或表式中没有这个标签。",
+    en: "\"{label}\" has no English label in plain ASCII under english, or is no label of the form")
 
   /// `form-section-unknown`.
   public static let formSectionUnknown = DiagnosticKind(

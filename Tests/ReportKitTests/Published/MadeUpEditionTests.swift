@@ -57,7 +57,14 @@ import Testing
              "rows": [{"code": "row.2", "label": "行二"}]}
           ]
         }
-      ]
+      ],
+      "english": {
+        "表式 <2031> & \\"试行\\"": "Form \\"2031\\", a trial", "一、概况": "Summary", "二、数据": "Data",
+        "本年": "This year", "增减": "Change", "数据集": "Data sets", "其中：共享": "Shared",
+        "接口": "Interface", "接口共享": "Shared by interface", "费用": "Cost", "金额": "Amount",
+        "预算": "Budget", "决算": "Final account", "笔数": "Payments", "数": "Number", "行": "Row",
+        "行二": "Row 2"
+      }
     }
     """
 
