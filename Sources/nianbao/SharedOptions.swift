@@ -60,14 +60,14 @@ struct ResumeOption: ParsableArguments {
   var resume = false
 
   private static var formats: String {
-    FormatRegistry.standard.formats.filter { $0.resuming != nil }.map(\.name)
+    FormatRegistry.standard.writable.filter { $0.writing?.isResumable == true }.map(\.name)
       .joined(separator: ", ")
   }
 
   /// Ends with a usage error where nothing could be taken up again.
   func check(_ target: Format, output: String, inputs: [String]) throws {
     guard resume else { return }
-    if target.resuming == nil {
+    if target.writing?.isResumable != true {
       throw ValidationError(
         say(zh: "--resume 只用于 \(Self.formats)。", en: "--resume is for \(Self.formats) only"))
     }
@@ -131,7 +131,7 @@ final class ConsoleObserver: RunObserver {
 
 /// What `--created` takes, if it is given.
 func checkTimestamp(_ created: String) throws {
-  guard !created.isEmpty, !Envelope.isTimestamp(created) else { return }
+  guard !created.isEmpty, !BatchHeader.isTimestamp(created) else { return }
   throw ValidationError(
     say(
       zh: "--created 须为日期或日期时间，如 2025-03-31 或 2025-03-31T08:00:00+08:00。",

@@ -65,8 +65,8 @@ import Testing
     }
     #expect(isComplete && findings.isEmpty && Set(documents.keys) == wanted)
     for report in [reports[7], reports[23]] {
-      #expect(
-        documents[report.id.description] == FormatExercise.write([report], as: .xml))
+      let document = try FormatExercise.write([report], as: .xml)
+      #expect(documents[report.id.description] == document)
     }
     #expect(try !catalogue.extract(["nobody"], found: { findings.append($0) }) { _, _ in })
     #expect(findings.map(\.kind.id) == ["bundle-report-missing"])

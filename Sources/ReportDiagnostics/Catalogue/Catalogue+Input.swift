@@ -15,6 +15,7 @@ extension DiagnosticKind {
     .inputFormatUnknown,
     .inputWithoutReport,
     .inputNeedsPath,
+    .inputFormatNotRead,
     .inputIsFolder,
     .digestUnavailable,
   ]
@@ -106,6 +107,12 @@ extension DiagnosticKind {
     "input-needs-path", .error,
     zh: "{format} 不能从标准输入读取：请先保存为文件，再给出其路径。",
     en: "{format} cannot be read from standard input: save it first and name the file or folder")
+
+  /// `input-format-not-read`.
+  public static let inputFormatNotRead = DiagnosticKind(
+    "input-format-not-read", .error,
+    zh: "{format} 格式只能写出，不能读取。请改用报告的原文件。",
+    en: "the format {format} is only written, never read; use the file that it was made from")
 
   /// `input-is-folder`.
   public static let inputIsFolder = DiagnosticKind(

@@ -99,7 +99,7 @@ enum XMLBatchScanner {
       let text = xml.string(try xml.text(headerParts, part))
       if text.isEmpty { continue }
       isEmpty = false
-      if XMLVocabulary.HeaderPart.allCases[part] == .created, !Envelope.isTimestamp(text) {
+      if XMLVocabulary.HeaderPart.allCases[part] == .created, !BatchHeader.isTimestamp(text) {
         throw XMLScanner.Declined()
       }
     }

@@ -15,7 +15,7 @@ extension Format {
     Format(
       name: name, aliases: aliases, extensions: extensions, mediaType: mediaType, capacity: .one,
       fidelity: .importOnly, summary: summary, recognise: recognise,
-      makeReader: { source, options throws(Diagnostic) in
+      reading: .stream { source, options throws(Diagnostic) in
         ImportReader(
           source, options, name: name, try vocabularies.vocabulary(options.forms), layout: layout)
       })

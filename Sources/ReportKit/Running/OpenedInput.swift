@@ -107,6 +107,7 @@ struct OpenedInput {
       guard let bytes else { throw Diagnostic(.inputIsFolder, ["format": format.name]) }
       self.bytes = bytes
       reader = try format.makeReader(bytes, readOptions)
+    case nil: throw Diagnostic(.inputFormatNotRead, ["format": format.name])
     }
   }
 

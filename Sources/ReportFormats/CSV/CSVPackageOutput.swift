@@ -5,86 +5,111 @@ internal import ReportSyntax
 
 /// Writes a Data Package: all resources side by side, one report after the other, and at the end
 /// `datapackage.json`, which knows sizes and hashes.
-final class CSVPackageWriter: EncodedPackageWriter {
-  let encoder: any ReportEncoder = CSVPackageEncoder()
-  private let output: PackageOutput
-  private let isForExcel: Bool
-  private var files: [PackageFile] = []
-  /// The records of each resource that are not in its file yet.
-  private var pending: [[UInt8]] = []
+final class CSVPackageOutput: ReportOutput {
+  let encoder = CSVPackageEncoder()
+  private let path: String
+  private let options: CSVOptions
+  private var package: OpenPackage?
 
-  private static let bufferSize = 1 << 17
+  private static var bufferSize: Int { 1 << 17 }
 
-  /// Begins a package at `path`: a folder, or a ZIP container by its extension.
-  init(path: String, _ options: WriteOptions) throws(Diagnostic) {
-    output = try PackageOutput(path: path)
-    isForExcel = options.isForExcel
-    do throws(Diagnostic) {
-      for resource in PackageResource.allCases {
-        files.append(try output.begin(resource.table.fileName))
-        var csv = CSVWriter(byteOrderMark: isForExcel)
-        csv.record(resource.table.fields.map(\.name))
-        pending.append(csv.bytes)
-      }
-    } catch {
-      output.cancel()
-      throw error
+  /// The package in the making.
+  private struct OpenPackage {
+    let output: PackageOutput
+    var files: [PackageFile] = []
+    /// The records of each resource that are not in its file yet.
+    var pending: [[UInt8]] = []
+
+    mutating func flush(_ index: Int) throws(Diagnostic) {
+      try files[index].write(pending[index])
+      pending[index].removeAll(keepingCapacity: true)
     }
   }
 
-  func write(_ report: EncodedReport) throws(Diagnostic) -> [Diagnostic] {
+  /// Makes an output for a package at `path`: a folder, or a ZIP container by its extension.
+  init(path: String, _ options: CSVOptions) {
+    self.path = path
+    self.options = options
+  }
+
+  private func open() throws(Diagnostic) -> OpenPackage {
+    var package = OpenPackage(output: try PackageOutput(path: path))
+    do throws(Diagnostic) {
+      for resource in PackageResource.allCases {
+        package.files.append(try package.output.begin(resource.table.fileName))
+        var csv = CSVWriter(byteOrderMark: options.writesByteOrderMark)
+        csv.record(resource.table.fields.map(\.name))
+        package.pending.append(csv.bytes)
+      }
+    } catch {
+      package.output.cancel()
+      throw error
+    }
+    return package
+  }
+
+  func write(
+    _ report: EncodedReport<CSVPackageEncoder.Content>
+  ) throws(Diagnostic) -> [Diagnostic] {
+    if package == nil { package = try open() }
+    let content = report.content
     var start = 0
-    for (index, end) in zip(CSVPackageEncoder.order, report.ends + [report.bytes.count]) {
-      pending[index] += report.bytes[start..<end]
+    for (index, end) in zip(CSVPackageEncoder.order, content.ends + [content.bytes.count]) {
+      package?.pending[index] += content.bytes[start..<end]
       start = end
     }
-    for index in pending.indices where pending[index].count >= Self.bufferSize {
-      try flush(index)
+    for index in PackageResource.allCases.indices
+    where package?.pending[index].count ?? 0 >= Self.bufferSize {
+      try package?.flush(index)
     }
     return report.findings
   }
 
   func commit() throws(Diagnostic) -> [Diagnostic] {
+    guard var package else { return [] }
     do throws(Diagnostic) {
       var written: [PackageDescriptor.Written] = []
       for (index, resource) in PackageResource.allCases.enumerated() {
-        try flush(index)
+        try package.flush(index)
         written.append(
           .init(
-            table: resource.table, bytes: files[index].count,
-            sha256: try files[index].finishDigest()))
+            table: resource.table, bytes: package.files[index].count,
+            sha256: try package.files[index].finishDigest()))
       }
-      let descriptor = try output.begin(PackageDescriptor.fileName)
-      try descriptor.write(
-        PackageDescriptor.document(written, encoding: isForExcel ? "utf-8-sig" : "utf-8"))
+      let encoding = options.writesByteOrderMark ? "utf-8-sig" : "utf-8"
+      try package.output.begin(PackageDescriptor.fileName)
+        .write(PackageDescriptor.document(written, encoding: encoding))
     } catch {
-      output.cancel()
+      cancel()
       throw error
     }
-    try output.commit(first: PackageDescriptor.fileName)
+    try package.output.commit(first: PackageDescriptor.fileName)
     return []
   }
 
-  func cancel() { output.cancel() }
-
-  private func flush(_ index: Int) throws(Diagnostic) {
-    try files[index].write(pending[index])
-    pending[index].removeAll(keepingCapacity: true)
-  }
+  func cancel() { package?.output.cancel() }
 }
 
-/// Puts a report into the records of every resource, a part each.
+/// Puts a report into the records of every resource.
 struct CSVPackageEncoder: ReportEncoder {
   private let spellings = CellSpellings { .csv($0) }
+
+  /// The records of a report, a part for each resource.
+  struct Content: Sendable {
+    /// All parts one behind the other, in ``CSVPackageEncoder/order``.
+    let bytes: [UInt8]
+    /// Where each part but the last ends.
+    let ends: [Int]
+  }
 
   /// The resources in the order of the parts: that of the reports is last, for its record says how
   /// many others there are.
   static let order = Array(PackageResource.allCases.indices.dropFirst()) + [0]
 
-  func encode(_ report: Report, from origin: ReportOrigin?) -> EncodedReport {
+  func encode(_ report: Report, from origin: ReportOrigin?) -> EncodedReport<Content> {
     let spelling = spellings[report.form]
     var csv = CSVWriter()
-    csv.bytes.reserveCapacity(2 * EncodedReport.usualSize)
+    csv.bytes.reserveCapacity(2 * Self.usualSize)
     var ends: [Int] = []
     var rows = 0
     for index in Self.order.dropLast() {
@@ -92,9 +117,7 @@ struct CSVPackageEncoder: ReportEncoder {
       ends.append(csv.bytes.count)
     }
     csv.reportRow(of: report, rows: rows)
-    var encoded = EncodedReport(report, bytes: csv.bytes)
-    encoded.ends = ends
-    return encoded
+    return EncodedReport(report, Content(bytes: csv.bytes, ends: ends))
   }
 }
 

@@ -1,7 +1,31 @@
 internal import ReportModel
 
-extension Envelope {
-  /// Whether `text` is a date, or a date and time, as ``Envelope/created`` takes it:
+/// The header of an XML batch: who sends it to whom, and when it was made; no part of any report.
+/// Empty strings for nothing.
+public struct BatchHeader: WriteOption {
+  /// Who sends it.
+  public var sender: String
+  /// Who it is for.
+  public var receiver: String
+  /// When it was made: a date, or a date and time, in ISO 8601.
+  public var created: String
+
+  /// Makes an empty header.
+  public init() { self.init(sender: "") }
+
+  /// Makes a header.
+  public init(sender: String = "", receiver: String = "", created: String = "") {
+    self.sender = sender
+    self.receiver = receiver
+    self.created = created
+  }
+
+  /// Whether it says nothing.
+  public var isEmpty: Bool { self == BatchHeader() }
+}
+
+extension BatchHeader {
+  /// Whether `text` is a date, or a date and time, as ``BatchHeader/created`` takes it:
   /// `2025-03-31`, `2025-03-31T08:00:00`, `…Z`, `…+08:00`, of a real day and a real time.
   ///
   /// The form is that of ``XMLVocabulary/timestampPattern``; what is real is asked on top.
