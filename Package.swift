@@ -110,7 +110,7 @@ let package = Package(
     tests(
       "ReportSyntaxTests",
       ["ReportSyntax", "ReportIO", "ReportDiagnostics", "ReportTestSupport"]),
-    tests("ReportModelTests", ["ReportModel"]),
+    tests("ReportModelTests", ["ReportModel", "ReportTestSupport"]),
     tests("CommandTests", ["nianbao", "ReportKit", "ReportTestSupport"]),
     tests(
       "ReportKitTests",

@@ -24,7 +24,7 @@ public enum FormConsistency {
       check(table, of: form, report)
     }
     checkEnglish(form, report)
-    for ordinal in form.cells.indices where form.cells[ordinal].kind == .amount {
+    for ordinal in form.cells.indices where form.cells[ordinal].kind.hasUnit {
       let unit = form.cells[ordinal].unit
       if unit != CellKind.unitOfAmounts && !unit.isEmpty {
         report(.formUnitInvalid, ["cell": form.path(at: ordinal), "unit": unit])

@@ -12,30 +12,55 @@ public enum CellKind: String, Sendable, Hashable, CaseIterable {
   /// The unit of every amount, unless it is marked as unknown.
   public static let unitOfAmounts = "万元"
 
-  /// What a number of this kind looks like in its lexical form, as a regular expression of XSD.
-  ///
-  /// An amount's alternatives share out 15 digits between both sides of the point.
-  public var lexicalPattern: String {
+  /// The numbers that a cell of this kind can hold: parser, pattern and the types of every schema
+  /// follow from it.
+  public var numbers: NumberRange {
     switch self {
-    case .count: "0|[1-9][0-9]{0,14}"
-    case .signedCount: "0|-?[1-9][0-9]{0,14}"
-    case .amount:
-      "0|[1-9][0-9]{0,14}|0\\.[0-9]{0,5}[1-9]|"
-        + (1...ExactNumber.maximumScale).map { decimals in
-          let leading = ExactNumber.maximumDigits - decimals - 1
-          let trailing = decimals > 1 ? "[0-9]{\(decimals - 1)}" : ""
-          return "[1-9][0-9]{0,\(leading)}\\.\(trailing)[1-9]"
-        }.joined(separator: "|")
+    case .count: NumberRange(isSigned: false, decimals: 0)
+    case .signedCount: NumberRange(isSigned: true, decimals: 0)
+    case .amount: NumberRange(isSigned: false, decimals: ExactNumber.maximumScale)
     }
   }
 
+  /// Whether its numbers are in the unit of amounts, which a source may leave unknown.
+  public var hasUnit: Bool { self == .amount }
+
+  /// What a cell of this kind looks like in its lexical form, as a regular expression that XSD and
+  /// JSON Schema (between `^` and `$`) understand: what ``CellValue/init(lexicalForm:kind:)`` reads.
+  public var lexicalPattern: String { "(\(numbers.pattern)|/)?" }
+
   /// Whether `number` is one that a cell of this kind can hold.
-  public func admits(_ number: ExactNumber) -> Bool {
-    switch self {
-    case .count: number.isWhole && !number.isNegative
-    case .signedCount: number.isWhole
-    case .amount: !number.isNegative
+  public func admits(_ number: ExactNumber) -> Bool { numbers.contains(number) }
+}
+
+/// The exact numbers of at most 15 digits that have a sign or not, and decimals or not.
+public struct NumberRange: Sendable, Hashable {
+  /// Whether numbers below 0 are among them.
+  public let isSigned: Bool
+  /// The largest number of digits after the point; 0 for whole numbers.
+  public let decimals: Int
+
+  /// The least of them.
+  public var minimum: Int64 { isSigned ? -maximum : 0 }
+  /// The largest of them.
+  public var maximum: Int64 { ExactNumber.limit - 1 }
+
+  /// Whether `number` is one of them.
+  public func contains(_ number: ExactNumber) -> Bool {
+    number.scale <= decimals && (isSigned || !number.isNegative)
+  }
+
+  /// Their lexical form as a regular expression: alternatives, those with a point share out the
+  /// digits between both sides of it.
+  var pattern: String {
+    let digits = ExactNumber.maximumDigits
+    var alternatives = ["[1-9][0-9]{0,\(digits - 1)}"]
+    if decimals > 0 { alternatives.append("0\\.[0-9]{0,\(decimals - 1)}[1-9]") }
+    for decimals in 0..<decimals {
+      let trailing = decimals > 0 ? "[0-9]{\(decimals)}" : ""
+      alternatives.append("[1-9][0-9]{0,\(digits - decimals - 2)}\\.\(trailing)[1-9]")
     }
+    return "0|" + alternatives.map { (isSigned ? "-?" : "") + $0 }.joined(separator: "|")
   }
 }
 

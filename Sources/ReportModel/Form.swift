@@ -290,7 +290,7 @@ public struct FormCell: Sendable, Hashable {
   public let unit: String
 
   /// Whether it is an amount whose unit the form does not state, so that a report may leave it open.
-  public var isUnitOpen: Bool { kind == .amount && unit.isEmpty }
+  public var isUnitOpen: Bool { kind.hasUnit && unit.isEmpty }
 }
 
 /// An equation between the numbers of a table: the sum of `left` is the sum of `right`.

@@ -3,20 +3,18 @@ internal import ReportModel
 
 /// The findings of rules about one report, each with the place that it is about.
 struct RuleFindings {
-  let report: Report
+  private let id: String
   let places: ReportPlaces?
   /// Where the report begins: the place of what has no place of its own.
   let start: Place
   let profile: RuleProfile
-  private let id: String
   private(set) var all: [Diagnostic] = []
 
-  init(_ report: Report, places: ReportPlaces?, start: Place, profile: RuleProfile) {
-    self.report = report
+  init(_ id: ReportID, places: ReportPlaces?, start: Place, profile: RuleProfile) {
+    self.id = id.description
     self.places = places
     self.start = start
     self.profile = profile
-    id = report.id.description
   }
 
   /// Adds a finding about the report or a part of it.

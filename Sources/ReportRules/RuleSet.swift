@@ -14,16 +14,24 @@ public final class RuleSet: Sendable {
   private let previous: PreviousReports?
   private let formRules: [String: FormRules]
 
+  /// Every rule, in the order in which findings are given.
+  private static let rules: [any Rule.Type] = [
+    EditionRule.self, AgencyRule.self, SectionRule.self, SubmissionRule.self, IdentityRule.self,
+    ContinuityRule.self,
+  ]
+
+  /// What each rule says of itself, in the same order.
+  public static var descriptions: [RuleDescription] { rules.map { $0.description } }
+
   /// What is made of one form.
   private struct FormRules: Sendable {
     let names: CellNames
-    let identities: IdentityRule
-    let continuities: ContinuityRule
+    let rules: [any Rule]
 
-    init(_ form: Form) {
+    init(_ form: Form, _ profile: RuleProfile) {
       names = CellNames(form: form)
-      identities = IdentityRule(form, names)
-      continuities = ContinuityRule(form, names)
+      rules = RuleSet.rules.filter { $0.description.profiles.contains(profile) }
+        .flatMap { $0.rules(for: form) }
     }
   }
 
@@ -37,7 +45,7 @@ public final class RuleSet: Sendable {
     self.profile = profile
     self.previous = previous
     formRules = Dictionary(
-      forms.forms.map { ($0.edition, FormRules($0)) }, uniquingKeysWith: { $1 })
+      forms.forms.map { ($0.edition, FormRules($0, profile)) }, uniquingKeysWith: { $1 })
   }
 
   /// What is wrong with `report`, and what cannot be judged.
@@ -48,29 +56,13 @@ public final class RuleSet: Sendable {
   public func findings(
     _ report: Report, places: ReportPlaces? = nil, start: Place = Place()
   ) -> [Diagnostic] {
-    var findings = RuleFindings(report, places: places, start: start, profile: profile)
-    judgeEdition(&findings)
-    AgencyRule.judge(&findings)
-    SectionRule.judge(&findings)
     // A form that is not among those that the rules were made for has rules all the same.
-    let rules = formRules[report.edition] ?? FormRules(report.form)
-    let states = CellStates(report)
-    if profile == .submission { SubmissionRule.judge(&findings, states, rules.names) }
-    rules.identities.judge(&findings, states)
-    if let previous { rules.continuities.judge(&findings, previous) }
+    let form = formRules[report.edition] ?? FormRules(report.form, profile)
+    let subject = RuleSubject(
+      report: report, states: CellStates(report), names: form.names, profile: profile,
+      forms: forms, previous: previous)
+    var findings = RuleFindings(report.id, places: places, start: start, profile: profile)
+    for rule in form.rules { rule.check(subject, into: &findings) }
     return findings.all
-  }
-
-  /// The form of the report against that of its year.
-  private func judgeEdition(_ findings: inout RuleFindings) {
-    guard let year = findings.report.year, let years = findings.report.form.reportYears,
-      !years.contains(year)
-    else { return }
-    findings.add(
-      .editionYearMismatch, at: .year,
-      [
-        "year": "\(year)", "expected": forms.form(forYear: year)?.edition ?? "—",
-        "found": findings.report.edition,
-      ])
   }
 }

@@ -1,35 +1,46 @@
 internal import ReportDiagnostics
 internal import ReportModel
 
-/// Judges whether a report is complete enough to be handed in.
-enum SubmissionRule {
-  static func judge(
-    _ findings: inout RuleFindings, _ states: CellStates, _ names: CellNames
-  ) {
-    let report = findings.report
-    func demand(_ isThere: Bool, _ part: ReportPlaces.Part?, zh: String, en: String) {
+/// Whether a report is complete enough to be handed in.
+struct SubmissionRule: Rule {
+  static let description = RuleDescription(
+    id: "submission", profiles: [.submission],
+    kinds: [
+      .submissionPartMissing, .submissionEditionNone, .submissionSectionMissing,
+      .submissionCellsUnread, .submissionCellsMissing, .submissionCellsBlank,
+    ])
+
+  static func rules(for form: Form) -> [any Rule] { [SubmissionRule()] }
+
+  func check(_ subject: RuleSubject, into findings: inout RuleFindings) {
+    requireParts(subject.report, &findings)
+    let codes = Set(subject.report.narrative.map(\.code))
+    for section in subject.report.form.sections where !codes.contains(section.code) {
+      findings.add(.submissionSectionMissing, ["section": section.title])
+    }
+    requireCells(subject, &findings)
+  }
+
+  private func requireParts(_ report: Report, _ findings: inout RuleFindings) {
+    func require(_ isThere: Bool, _ part: ReportPlaces.Part?, zh: String, en: String) {
       if !isThere { findings.add(.submissionPartMissing, at: part, ["zh": zh, "en": en]) }
     }
-    demand(!isBlank(report.title), .title, zh: "标题", en: "a title")
-    demand(!isBlank(report.agency.name), .agency, zh: "机关名称", en: "the name of its agency")
-    demand(report.year != nil, .year, zh: "年度", en: "a year")
-    demand(report.issueDate != nil, .issueDate, zh: "完整的成文日期", en: "a full date of issue")
+    require(!isBlank(report.title), .title, zh: "标题", en: "a title")
+    require(!isBlank(report.agency.name), .agency, zh: "机关名称", en: "the name of its agency")
+    require(report.year != nil, .year, zh: "年度", en: "a year")
+    require(report.issueDate != nil, .issueDate, zh: "完整的成文日期", en: "a full date of issue")
     if report.form.reportYears == nil {
       findings.add(.submissionEditionNone, ["edition": report.edition])
     }
-    SectionRule.demandAll(&findings)
-    demandCells(&findings, states, names)
   }
 
   /// Every cell of the form is a number or "/".
-  private static func demandCells(
-    _ findings: inout RuleFindings, _ states: CellStates, _ names: CellNames
-  ) {
-    let form = findings.report.form
-    for table in form.tables {
+  private func requireCells(_ subject: RuleSubject, _ findings: inout RuleFindings) {
+    let names = subject.names
+    for table in subject.report.form.tables {
       var gaps: [CellGap: [Int]] = [:]
       for ordinal in table.cells {
-        if let gap = states.gap(at: ordinal) { gaps[gap, default: []].append(ordinal) }
+        if let gap = subject.states.gap(at: ordinal) { gaps[gap, default: []].append(ordinal) }
       }
       for (gap, kind) in [
         (CellGap.unread, DiagnosticKind.submissionCellsUnread),
@@ -43,7 +54,7 @@ enum SubmissionRule {
     }
   }
 
-  private static func isBlank(_ text: String) -> Bool {
+  private func isBlank(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
   }
 }

@@ -15,7 +15,7 @@ extension CellsColumn: TableColumn {
       TableField(name: rawValue, description: "The code of the column.", isRequired: true)
     case .value:
       TableField(
-        name: rawValue, type: .number,
+        name: rawValue, type: .init(CellKind.allCases),
         description: "The number; amounts in the unit of the column unit.",
         missingValues: [
           .init(value: "", label: "blank"), .init(value: "/", label: "not applicable"),

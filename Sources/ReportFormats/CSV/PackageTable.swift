@@ -41,6 +41,11 @@ struct TableField: Sendable {
     case number
     case year
     case date
+
+    /// The type of a column of cells of these kinds.
+    init(_ kinds: [CellKind]) {
+      self = kinds.allSatisfy { $0.numbers.decimals == 0 } ? .integer : .number
+    }
   }
 
   /// A value that stands for none.

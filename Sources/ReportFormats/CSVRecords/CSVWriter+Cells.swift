@@ -35,7 +35,7 @@ extension CellSpelling {
         cell: { table, row, column, cell in
           // Codes are plain ASCII names.
           let codes = "\(table.code),\(row.code),\(column.code),"
-          let unit = cell.kind == .amount ? UnitWord.standard : ""
+          let unit = cell.kind.hasUnit ? UnitWord.standard : ""
           return Cell(
             number: (codes, ",\(unit)\r\n"), openAmount: (codes, ",\(UnitWord.unknown)\r\n"),
             blank: codes + ",\r\n", notApplicable: codes + "/,\r\n")

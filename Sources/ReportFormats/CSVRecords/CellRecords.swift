@@ -88,7 +88,7 @@ struct CellRecords {
     guard let value = CellValue(lexicalForm: bytes.extracting(range(.value)), kind: kind)
     else {
       throw refusal(
-        .cellValueInvalid(kind), record, .value,
+        kind.invalidText, record, .value,
         ["value": record.excerpt(CellsColumn.value.index)], ordinal)
     }
     guard cells[ordinal].isAbsent else {
@@ -109,7 +109,7 @@ struct CellRecords {
       return
     }
     let cell = names.form.cells[ordinal]
-    if cell.kind == .amount && record.field(unit, is: UnitWord.standard) {
+    if cell.kind.hasUnit && record.field(unit, is: UnitWord.standard) {
       cells[ordinal] = value
     } else if record.field(unit, is: UnitWord.unknown), cell.isUnitOpen,
       case .number(let number) = value

@@ -156,13 +156,9 @@ extension JSONReportDecoding {
     _ ordinal: Int, _ form: Form, _ found: String, at offset: Int,
     _ bytes: Span<UInt8>
   ) {
-    let kind: DiagnosticKind =
-      switch form.cells[ordinal].kind {
-      case .count: .jsonCountInvalid
-      case .signedCount: .jsonSignedCountInvalid
-      case .amount: .jsonAmountInvalid
-      }
-    refuse(kind, at: offset, cell: form.path(at: ordinal), ["found": found], bytes)
+    refuse(
+      form.cells[ordinal].kind.invalidInJSON, at: offset, cell: form.path(at: ordinal),
+      ["found": found], bytes)
   }
 
   /// - Parameter path: the codes above `key`, each followed by a slash.

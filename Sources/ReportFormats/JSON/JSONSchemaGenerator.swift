@@ -122,7 +122,7 @@ public enum JSONSchemaGenerator {
         // The cells of a row are of the same types as in other rows of its block, nearly always.
         var known: [[String]] = []
         for row in block.rows where !row.isHeading {
-          let types = block.columns.indices.map { cellType(form.cells[row.firstCell + $0]) }
+          let types = block.columns.indices.map { form.cells[row.firstCell + $0].typeName }
           let shape = known.firstIndex(of: types) ?? known.count
           let name = "row.\(table.code).\(index + 1)" + (shape > 0 ? "-\(shape + 1)" : "")
           if shape == known.count {
@@ -145,15 +145,7 @@ public enum JSONSchemaGenerator {
       })
   }
 
-  private static func cellType(_ cell: FormCell) -> String {
-    cell.isUnitOpen ? "amountOfOpenUnit" : cell.kind.rawValue
-  }
-
   private static func cellDefinitions() -> Definitions {
-    let largest = Int(ExactNumber.limit - 1)
-    func number(_ type: JSONSchemaNode, from minimum: Int) -> JSONSchemaNode {
-      ["type": type, "minimum": .integer(minimum), "maximum": .integer(largest)]
-    }
     func cell(_ forms: JSONSchemaNode...) -> JSONSchemaNode {
       let others: [JSONSchemaNode] = [
         ["type": "null", "description": "blank"],
@@ -161,20 +153,28 @@ public enum JSONSchemaGenerator {
       ]
       return ["anyOf": .array(forms + others)]
     }
-    let amount = number("number", from: 0)
-    let amountOfUnknownUnit = shape { (member: Names.AmountMember) in
-      switch member {
-      case .value: amount
-      case .unit: ["const": .string(UnitWord.unknown)]
+    func number(_ kind: CellKind) -> JSONSchemaNode {
+      [
+        "type": kind.numbers.decimals > 0 ? "number" : "integer",
+        "minimum": .integer(Int(kind.numbers.minimum)),
+        "maximum": .integer(Int(kind.numbers.maximum)),
+      ]
+    }
+    func inUnit(_ kind: CellKind) -> JSONSchemaNode {
+      kind.hasUnit ? number(kind).described(as: UnitWord.standard) : number(kind)
+    }
+    func ofUnknownUnit(_ kind: CellKind) -> JSONSchemaNode {
+      shape { (member: Names.AmountMember) in
+        switch member {
+        case .value: number(kind)
+        case .unit: ["const": .string(UnitWord.unknown)]
+        }
       }
     }
-    return CellKind.allCases.map { kind in
-      switch kind {
-      case .count: (kind.rawValue, cell(number("integer", from: 0)))
-      case .signedCount: (kind.rawValue, cell(number("integer", from: -largest)))
-      case .amount: (kind.rawValue, cell(amount.described(as: UnitWord.standard)))
+    return CellKind.allCases.map { ($0.rawValue, cell(inUnit($0))) }
+      + CellKind.allCases.filter(\.hasUnit).map {
+        ($0.openUnitTypeName, cell(inUnit($0), ofUnknownUnit($0)))
       }
-    } + [("amountOfOpenUnit", cell(amount.described(as: UnitWord.standard), amountOfUnknownUnit))]
   }
 
   // MARK: - Texts

@@ -74,7 +74,7 @@ struct XMLReportDecoder {
           let ordinal = names.form.ordinal(
             table: String(steps[2]), row: String(steps[3]), column: String(steps[4]))
         else { break }
-        diagnostic.kind = .cellValueInvalid(names.form.cells[ordinal].kind)
+        diagnostic.kind = names.form.cells[ordinal].kind.invalidText
         diagnostic.arguments = ["value": finding.value]
       default: break
       }

@@ -116,24 +116,21 @@ enum XSDGenerator {
           }
         }
       }
-      for (index, block) in table.blocks.enumerated() { rowTypes(table, block, index, &xsd) }
+      for (index, block) in table.blocks.enumerated() { rowTypes(form, table, block, index, &xsd) }
     }
   }
 
   /// A block has one type of rows, unless its rows say their own kinds.
   private static func rowTypes(
-    _ table: FormTable, _ block: FormBlock, _ index: Int, _ xsd: inout XSDText
+    _ form: Form, _ table: FormTable, _ block: FormBlock, _ index: Int, _ xsd: inout XSDText
   ) {
     var known: Set<String> = []
     for row in block.rows where !row.isHeading {
       let name = Self.rowType(table, block: index, row: row)
       guard known.insert(name).inserted else { continue }
       xsd.type(name) { xsd in
-        for column in block.columns {
-          let kind = row.kind ?? column.kind ?? .count
-          let unit = row.unit.isEmpty ? column.unit : row.unit
-          let type = kind == .amount && unit.isEmpty ? "amountOfOpenUnit" : kind.rawValue
-          xsd.optional(column.code, type, label: column.label)
+        for (cell, column) in zip(form.cells[row.firstCell...], block.columns) {
+          xsd.optional(column.code, cell.typeName, label: column.label)
         }
       }
     }
@@ -164,13 +161,11 @@ enum XSDGenerator {
   }
 
   private static func cellTypes(_ xsd: inout XSDText) {
-    for kind in CellKind.allCases { xsd.pattern(kind.rawValue, "(\(kind.lexicalPattern)|/)?") }
-    xsd.block("<xs:complexType name=\"amountOfOpenUnit\">") {
-      $0.block("<xs:simpleContent>") {
-        $0.block("<xs:extension base=\"amount\">") {
-          $0.add("<xs:attribute name=\"unit\" type=\"openUnit\"/>")
-        }
-      }
+    for kind in CellKind.allCases { xsd.pattern(kind.rawValue, kind.lexicalPattern) }
+    for kind in CellKind.allCases where kind.hasUnit {
+      xsd.textType(
+        kind.openUnitTypeName, base: kind.rawValue,
+        attributes: ["<xs:attribute name=\"unit\" type=\"openUnit\"/>"])
     }
     xsd.enumeration("openUnit", [(UnitWord.unknown, "")])
   }

@@ -109,11 +109,11 @@ struct XSDText {
     simple("text", base: "xs:string", "<xs:maxLength value=\"\(TextRule.maximumLength)\"/>")
   }
 
-  /// Free text with attributes.
-  mutating func textType(_ name: String, attributes: [String]) {
+  /// Text of a simple type with attributes.
+  mutating func textType(_ name: String, base: String = "text", attributes: [String]) {
     block("<xs:complexType name=\"\(name)\">") { xsd in
       xsd.block("<xs:simpleContent>") { xsd in
-        xsd.block("<xs:extension base=\"text\">") { xsd in
+        xsd.block("<xs:extension base=\"\(base)\">") { xsd in
           for attribute in attributes { xsd.add(attribute) }
         }
       }

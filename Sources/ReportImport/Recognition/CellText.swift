@@ -41,7 +41,7 @@ struct CellText {
     }
     guard var number = readNumber(&scalars, of: cell.kind, &conversions) else { return .open }
     var isUnitTold = !cell.unit.isEmpty
-    if cell.kind == .amount {
+    if cell.kind.hasUnit {
       let printed = words.moneyUnit(scalars)
       guard scalars.isEmpty || printed != nil else { return .open }
       let unit = printed ?? (headerUnit.isEmpty ? nil : words.moneyUnit(named: headerUnit))
@@ -57,7 +57,7 @@ struct CellText {
     }
     guard cell.kind.admits(number) else { return .open }
     let value =
-      isUnitTold || cell.kind != .amount
+      isUnitTold || !cell.kind.hasUnit
       ? CellValue.number(number) : .amountOfUnknownUnit(number)
     return .value(value, conversions)
   }
@@ -68,7 +68,7 @@ struct CellText {
     _ conversions: inout [CellEvidence.Conversion]
   ) -> ExactNumber? {
     var isNegative = false
-    if kind == .signedCount, let sign = words.sign(&scalars) {
+    if kind.numbers.isSigned, let sign = words.sign(&scalars) {
       isNegative = sign.isNegative
       if !sign.isPlain { conversions.append(.sign) }
     }

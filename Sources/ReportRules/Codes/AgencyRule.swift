@@ -1,18 +1,27 @@
 internal import ReportDiagnostics
 internal import ReportModel
 
-/// Judges the identity codes of the agency that reports.
-enum AgencyRule {
-  static func judge(_ findings: inout RuleFindings) {
-    let agency = findings.report.agency
-    if !agency.creditCode.isEmpty { judge(&findings, creditCode: agency.creditCode) }
+/// The identity codes of the agency that reports.
+struct AgencyRule: Rule {
+  static let description = RuleDescription(
+    id: "agency-codes",
+    kinds: [
+      .creditCodeMalformed, .creditCodeCheckWrong, .organisationCodeCheckWrong,
+      .divisionCodeInvalid,
+    ])
+
+  static func rules(for form: Form) -> [any Rule] { [AgencyRule()] }
+
+  func check(_ subject: RuleSubject, into findings: inout RuleFindings) {
+    let agency = subject.report.agency
+    if !agency.creditCode.isEmpty { check(creditCode: agency.creditCode, &findings) }
     if !agency.divisionCode.isEmpty, !DivisionCode.isPossible(agency.divisionCode) {
       findings.add(
         .divisionCodeInvalid, at: .divisionCode, ["code": excerpt(agency.divisionCode)])
     }
   }
 
-  private static func judge(_ findings: inout RuleFindings, creditCode text: String) {
+  private func check(creditCode text: String, _ findings: inout RuleFindings) {
     guard let code = CreditCode(text) else {
       return findings.add(.creditCodeMalformed, at: .creditCode, ["code": excerpt(text)])
     }
@@ -33,7 +42,7 @@ enum AgencyRule {
     }
   }
 
-  private static func excerpt(_ text: String) -> String {
+  private func excerpt(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.prefix(64)))
   }
 }

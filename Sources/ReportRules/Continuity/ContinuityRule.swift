@@ -1,70 +1,79 @@
 internal import ReportDiagnostics
 internal import ReportModel
 
-/// Compares what a report takes over from the year before with what that year closed with.
-struct ContinuityRule {
-  let continuities: FormContinuities
-  let names: CellNames
+/// What a report takes over from the year before, against what that year closed with.
+struct ContinuityRule: Rule {
+  static let description = RuleDescription(
+    id: "carried-over",
+    kinds: [
+      .previousReportMissing, .previousReportAmbiguous, .carriedOverMismatch,
+      .carriedOverNotAssessable,
+    ])
 
-  init(_ form: Form, _ names: CellNames) {
-    continuities = FormContinuities(form)
-    self.names = names
+  private let pairs: [FormContinuities.Pair]
+
+  static func rules(for form: Form) -> [any Rule] {
+    let pairs = FormContinuities(form).pairs
+    return pairs.isEmpty ? [] : [ContinuityRule(pairs: pairs)]
   }
 
-  func judge(_ findings: inout RuleFindings, _ previous: PreviousReports) {
-    guard !continuities.pairs.isEmpty else { return }
-    let entries = previous.entries(matching: findings.report)
-    guard let entry = entries.first else {
-      return findings.add(.previousReportMissing, at: .agency)
+  func check(_ subject: RuleSubject, into findings: inout RuleFindings) {
+    guard let previous = subject.previous else { return }
+    let entries = previous.entries(matching: subject.report)
+    switch entries.count {
+    case 0: findings.add(.previousReportMissing, at: .agency)
+    case 1: compare(subject, entries[0], of: previous, &findings)
+    default:
+      findings.add(.previousReportAmbiguous, at: .agency, ["count": "\(entries.count)"])
     }
-    guard entries.count == 1 else {
-      return findings.add(.previousReportAmbiguous, at: .agency, ["count": "\(entries.count)"])
-    }
-    var different: [FormContinuities.Pair] = []
-    var open: [FormContinuities.Pair] = []
-    for pair in continuities.pairs {
-      let closing = previous.closing(
-        entry, continuity: pair.continuity.id, column: pair.column)
-      switch (findings.report.cells[pair.opening], closing) {
-      case (.number(let now), .number(let before)):
-        if now != before { different.append(pair) }
-      default: open.append(pair)
+  }
+
+  private func compare(
+    _ subject: RuleSubject, _ entry: PreviousReports.Entry, of previous: PreviousReports,
+    _ findings: inout RuleFindings
+  ) {
+    var different: [Int] = []
+    var texts: [BilingualText] = []
+    var open: [Int] = []
+    for pair in pairs {
+      let closing = previous.closing(entry, continuity: pair.continuity.id, column: pair.column)
+      guard case .number(let now) = subject.report.cells[pair.opening],
+        case .number(let before) = closing
+      else {
+        open.append(pair.opening)
+        continue
+      }
+      if now != before {
+        different.append(pair.opening)
+        texts.append(comparison(pair, now, before, subject.names))
       }
     }
-    if !different.isEmpty {
-      let texts = different.map { pair in
-        comparison(
-          pair, findings.report.cells[pair.opening],
-          previous.closing(entry, continuity: pair.continuity.id, column: pair.column))
-      }
+    if let first = different.first {
       findings.add(
-        .carriedOverMismatch, cells: different.map(\.opening),
-        named: names.path(at: different[0].opening),
+        .carriedOverMismatch, cells: different, named: subject.names.path(at: first),
         [
           "previous": entry.id.description, "zh": texts.map(\.zh).joined(separator: "；"),
           "en": texts.map(\.en).joined(separator: "; "),
         ])
     }
-    if !open.isEmpty {
-      let cells = open.map(\.opening)
+    if let first = open.first {
       findings.add(
-        .carriedOverNotAssessable, cells: cells, named: names.path(at: cells[0]),
-        names.list(cells).arguments.merging(
-          ["previous": entry.id.description, "count": "\(cells.count)"]) { $1 })
+        .carriedOverNotAssessable, cells: open, named: subject.names.path(at: first),
+        subject.names.list(open).arguments.merging(
+          ["previous": entry.id.description, "count": "\(open.count)"]) { $1 })
     }
   }
 
   private func comparison(
-    _ pair: FormContinuities.Pair, _ now: CellValue, _ before: CellValue
+    _ pair: FormContinuities.Pair, _ now: ExactNumber, _ before: ExactNumber, _ names: CellNames
   ) -> BilingualText {
     let (opening, closing) = (names.row(at: pair.opening), names.row(at: pair.closing))
     let column = names.column(at: pair.opening)
-    let difference = (now.number?.millionths ?? 0) - (before.number?.millionths ?? 0)
-    let text = ExactNumber.text(millionths: difference < 0 ? -difference : difference)
+    let difference = ExactNumber.text(millionths: abs(now.millionths - before.millionths))
     return BilingualText(
-      zh: "“\(column.zh)” 列 “\(opening.zh)” 为 \(now.lexicalForm)，"
-        + "上一年 “\(closing.zh)” 为 \(before.lexicalForm)，相差 \(text)",
-      en: "column \(column.en): \(opening.en) is \(now.lexicalForm), "
-        + "\(closing.en) of the year before was \(before.lexicalForm), a difference of \(text)")
+      zh: "“\(column.zh)” 列 “\(opening.zh)” 为 \(now)，"
+        + "上一年 “\(closing.zh)” 为 \(before)，相差 \(difference)",
+      en: "column \(column.en): \(opening.en) is \(now), "
+        + "\(closing.en) of the year before was \(before), a difference of \(difference)")
   }
 }

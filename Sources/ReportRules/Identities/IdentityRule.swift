@@ -1,53 +1,60 @@
 internal import ReportDiagnostics
 internal import ReportModel
 
-/// Judges the identities of a form in a report: a finding for each that fails, and one note for each
-/// identity and reason that it cannot be assessed for, whatever the number of rows and columns.
+/// The identities of a form: a finding for each that fails, and one note for each identity and
+/// reason that it cannot be assessed for, whatever the number of rows and columns.
 ///
 /// Where they hold, no text is made: the names of cells are there once for the form, and messages are
 /// put together from them only where there is something to say.
-struct IdentityRule {
+struct IdentityRule: Rule {
+  static let description = RuleDescription(
+    id: "identities", kinds: [.identityBroken] + CellGap.allCases.map(\.identityFinding))
+
   private let identities: FormIdentities
-  private let names: CellNames
   /// The row or column of each instance.
   private let contexts: [BilingualText]
 
-  init(_ form: Form, _ names: CellNames) {
-    identities = FormIdentities(form)
-    self.names = names
+  static func rules(for form: Form) -> [any Rule] {
+    let identities = FormIdentities(form)
+    return identities.instances.isEmpty ? [] : [IdentityRule(identities)]
+  }
+
+  private init(_ identities: FormIdentities) {
+    self.identities = identities
+    let names = CellNames(form: identities.form)
     contexts = identities.instances.map { Self.context($0, names) }
   }
 
-  func judge(_ findings: inout RuleFindings, _ states: CellStates) {
-    let balances = IdentityBalances(identities, states)
+  func check(_ subject: RuleSubject, into findings: inout RuleFindings) {
+    let balances = IdentityBalances(identities, subject.states)
     var first = 0
     for group in identities.groups {
       var isOpen = false
       for index in first..<first + group.count {
         switch balances.all[index] {
         case .sums(let left, let right):
-          if left != right { tell(&findings, index, left, right, balances) }
+          if left != right { add(&findings, index, left, right, balances, subject) }
         case .open: isOpen = true
         }
       }
-      if isOpen { tellOfOpen(&findings, first..<first + group.count, balances) }
+      if isOpen { addOpen(&findings, first..<first + group.count, balances, subject) }
       first += group.count
     }
   }
 
   // MARK: what fails
 
-  private func tell(
+  private func add(
     _ findings: inout RuleFindings, _ index: Int, _ left: Int128, _ right: Int128,
-    _ balances: IdentityBalances
+    _ balances: IdentityBalances, _ subject: RuleSubject
   ) {
     let instance = identities.instances[index]
-    let explanation = SuspectExplanation(balances.suspects(of: index), names)
+    let explanation = SuspectExplanation(balances.suspects(of: index), subject.names)
     var zh = contexts[index].zh + "："
     var en = contexts[index].en + ": "
     zh.reserveCapacity(1_024)
     en.reserveCapacity(1_024)
-    addEquation(instance, findings.report.cells, &zh, &en)
+    addEquation(instance, subject, &zh, &en)
     zh += "；"
     en += "; "
     zh += explanation.text.zh
@@ -55,7 +62,7 @@ struct IdentityRule {
     // The likeliest cell, or else the total.
     let cells = explanation.likeliest.map { [$0] } ?? instance.right
     findings.add(
-      .identityBroken, cells: cells, named: names.path(at: cells[0]),
+      .identityBroken, cells: cells, named: subject.names.path(at: cells[0]),
       isCertain: instance.identity.isCertain,
       [
         "identity": instance.identity.id, "left": ExactNumber.text(millionths: left),
@@ -68,22 +75,24 @@ struct IdentityRule {
   /// Adds the terms with their numbers, both sides, in both languages. Most numbers of a report are 0:
   /// of several terms those that are 0 are counted only, so that the others can be seen.
   private func addEquation(
-    _ instance: IdentityInstance, _ cells: CellGrid, _ zh: inout String, _ en: inout String
+    _ instance: IdentityInstance, _ subject: RuleSubject, _ zh: inout String,
+    _ en: inout String
   ) {
-    addSide(instance.left, instance, cells, &zh, &en)
+    addSide(instance.left, instance, subject, &zh, &en)
     zh += " ≠ "
     en += " ≠ "
-    addSide(instance.right, instance, cells, &zh, &en)
+    addSide(instance.right, instance, subject, &zh, &en)
   }
 
   private func addSide(
-    _ ordinals: [Int], _ instance: IdentityInstance, _ cells: CellGrid, _ zh: inout String,
+    _ ordinals: [Int], _ instance: IdentityInstance, _ subject: RuleSubject, _ zh: inout String,
     _ en: inout String
   ) {
+    let names = subject.names
     let isColumn = instance.identity.direction == .column
     var shown = 0
     for ordinal in ordinals {
-      let value = cells[ordinal]
+      let value = subject.report.cells[ordinal]
       if ordinals.count > 1, value == .number(.zero) { continue }
       let number = value.lexicalForm
       if shown > 0 {
@@ -126,23 +135,24 @@ struct IdentityRule {
 
   // MARK: what cannot be assessed
 
-  private func tellOfOpen(
-    _ findings: inout RuleFindings, _ group: Range<Int>, _ balances: IdentityBalances
+  private func addOpen(
+    _ findings: inout RuleFindings, _ group: Range<Int>, _ balances: IdentityBalances,
+    _ subject: RuleSubject
   ) {
     for gap in CellGap.allCases {
       let open = group.filter { balances.all[$0] == .open(gap) }
       if !open.isEmpty {
-        tell(
-          &findings, gap, open.map { identities.instances[$0] }, of: group.count, balances.states)
+        add(&findings, gap, open.map { identities.instances[$0] }, of: group.count, subject)
       }
     }
   }
 
-  private func tell(
+  private func add(
     _ findings: inout RuleFindings, _ gap: CellGap, _ instances: [IdentityInstance],
-    of total: Int, _ states: CellStates
+    of total: Int, _ subject: RuleSubject
   ) {
     guard let identity = instances.first?.identity else { return }
+    let (names, states) = (subject.names, subject.states)
     let cells = cells(of: instances, gap, states)
     let list = names.list(cells)
     var (zh, en) = (list.zh, list.en)

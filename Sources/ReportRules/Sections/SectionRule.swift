@@ -1,10 +1,15 @@
 internal import ReportDiagnostics
 internal import ReportModel
 
-/// Judges the sections of the text: their order, and whether there is something in them.
-enum SectionRule {
-  static func judge(_ findings: inout RuleFindings) {
-    let report = findings.report
+/// The sections of the text: their order, and whether there is something in them.
+struct SectionRule: Rule {
+  static let description = RuleDescription(
+    id: "sections", kinds: [.sectionEmpty, .sectionDoubled, .sectionOutOfOrder])
+
+  static func rules(for form: Form) -> [any Rule] { [SectionRule()] }
+
+  func check(_ subject: RuleSubject, into findings: inout RuleFindings) {
+    let report = subject.report
     var latest = -1
     var seen: Set<Int> = []
     for (index, section) in report.narrative.enumerated() {
@@ -25,17 +30,9 @@ enum SectionRule {
     }
   }
 
-  /// Adds what a report that is submitted lacks: a section of the form.
-  static func demandAll(_ findings: inout RuleFindings) {
-    let codes = Set(findings.report.narrative.map(\.code))
-    for section in findings.report.form.sections where !codes.contains(section.code) {
-      findings.add(.submissionSectionMissing, ["section": section.title])
-    }
-  }
-
   /// Whether a section has a heading and nothing under it: no text, no cell of a table that the form
   /// puts there, and nothing that stands in such a table and could not be read as a cell.
-  private static func isEmpty(_ section: NarrativeSection, of report: Report) -> Bool {
+  private func isEmpty(_ section: NarrativeSection, of report: Report) -> Bool {
     guard !section.code.isEmpty || !section.title.isEmpty else { return false }
     guard !section.blocks.contains(where: hasText) else { return false }
     return !report.form.tables.contains { table in
@@ -44,24 +41,24 @@ enum SectionRule {
     }
   }
 
-  private static func hasExtras(_ table: FormTable, _ report: Report) -> Bool {
+  private func hasExtras(_ table: FormTable, _ report: Report) -> Bool {
     report.extras.contains { extra in
       extra.table == table.code && !(isBlank(extra.label) && extra.texts.allSatisfy(isBlank))
     }
   }
 
-  private static func hasText(_ block: NarrativeBlock) -> Bool {
+  private func hasText(_ block: NarrativeBlock) -> Bool {
     switch block {
     case .heading(let text, level: _), .paragraph(let text): !isBlank(text)
     case .table(let rows): rows.contains { $0.contains { !isBlank($0) } }
     }
   }
 
-  private static func isBlank(_ text: String) -> Bool {
+  private func isBlank(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
   }
 
-  private static func name(_ section: NarrativeSection, _ form: Form) -> String {
+  private func name(_ section: NarrativeSection, _ form: Form) -> String {
     if !section.title.isEmpty { return String(section.title.prefix(64)) }
     return form.sections.first { $0.code == section.code }?.title ?? section.code
   }
