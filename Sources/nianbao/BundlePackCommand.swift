@@ -69,7 +69,7 @@ struct BundlePackCommand: ParsableCommand {
   }
 
   func run() throws {
-    let observer = ConsoleObserver(shared, to: STDERR_FILENO)
+    let observer = Console(shared, to: STDERR_FILENO)
     let options = InputOptions(
       forms: try formLibrary(shared), keepsGoing: keepGoing, archiveLimits: archives.limits)
     let conversion = Conversion(

@@ -181,7 +181,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func run() throws {
-    let observer = ConsoleObserver(shared, to: STDERR_FILENO)
+    let observer = Console(shared, to: STDERR_FILENO)
     let forms = try formLibrary(shared)
     if let asEdition { try checkEdition(asEdition, forms) }
     let registry = FormatRegistry.standard
@@ -213,7 +213,7 @@ extension ConvertCommand {
   }
 
   /// Runs the conversion, and keeps what is refused if that is asked for.
-  fileprivate func run(_ conversion: Conversion, _ observer: ConsoleObserver) throws -> Summary {
+  fileprivate func run(_ conversion: Conversion, _ observer: Console) throws -> Summary {
     guard let rejects else { return conversion.run(inputs, observer: observer) }
     do throws(Diagnostic) {
       let folder = try RejectFolder(
@@ -272,12 +272,7 @@ private var formatsWithProvenance: String {
 
 /// The forms that are embedded; prints why and ends with 2 if they cannot be had.
 func formLibrary(_ shared: SharedOptions) throws -> FormLibrary {
-  do {
-    return try FormLibrary.embedded()
-  } catch {
-    printLine(shared.printer.line(error), to: STDERR_FILENO)
-    throw ExitCode(2)
-  }
+  try shared.run { () throws(Diagnostic) in try .embedded() }
 }
 
 /// Ends with a usage error if there is no such edition.

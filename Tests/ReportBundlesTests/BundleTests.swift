@@ -106,6 +106,7 @@ import Testing
     for (name, safe) in [
       ("报告.txt", "报告.txt"), ("/a/b/c.txt", "c.txt"), ("..\\..\\x.doc", "x.doc"), ("", "source"),
       ("..", "source"), (".hidden", "_hidden"), ("a:b?.txt", "a_b_.txt"), ("con.txt", "_con.txt"),
+      ("COM1.报告.txt", "_COM1.报告.txt"), ("com\u{B9}.txt", "com\u{B9}.txt"), ("console", "console"),
       ("x. . ", "x"), ("a\u{0}\n%0A", "a___0A"),
     ] {
       #expect(BundleLayout.safeName(name) == safe, "\(name)")

@@ -50,50 +50,25 @@ public struct BundleIndexLine: Sendable, Hashable {
 
   /// Reads a line; nil if it is none, or lacks the id or the path.
   init?(_ bytes: Span<UInt8>) {
-    var scanner = JSONScanner()
+    let json = JSONObjectReader(bytes)
     do throws(Diagnostic) {
-      try scanner.beginObject(bytes)
-      while let key = try scanner.nextKey(bytes) {
-        if key.equals("id", in: bytes) {
-          id = try Self.text(&scanner, bytes)
-        } else if key.equals("path", in: bytes) {
-          path = try Self.text(&scanner, bytes)
-        } else if key.equals("edition", in: bytes) {
-          edition = try Self.text(&scanner, bytes)
-        } else if key.equals("agency", in: bytes) {
-          agency = try Self.text(&scanner, bytes)
-        } else if key.equals("offset", in: bytes) {
-          offset = try Self.number(&scanner, bytes)
-        } else if key.equals("bytes", in: bytes) {
-          size = try Self.number(&scanner, bytes)
-        } else if key.equals("year", in: bytes) {
-          year = try Self.number(&scanner, bytes)
-        } else {
-          try scanner.skipValue(bytes)
+      try json.object { key throws(Diagnostic) in
+        switch key {
+        case "id": id = try json.text()
+        case "path": path = try json.text()
+        case "edition": edition = try json.text()
+        case "agency": agency = try json.text()
+        case "offset": offset = try json.wholeNumber()
+        case "bytes": size = try json.wholeNumber()
+        case "year": year = try json.wholeNumber()
+        default: try json.skip()
         }
       }
-      try scanner.end(bytes)
+      try json.end()
     } catch {
       return nil
     }
     if id.isEmpty || path.isEmpty { return nil }
-  }
-
-  private static func text(
-    _ scanner: inout JSONScanner, _ bytes: Span<UInt8>
-  ) throws(Diagnostic) -> String {
-    var repairs = TextRepairs()
-    return try scanner.string(bytes, repairs: &repairs)
-  }
-
-  private static func number(
-    _ scanner: inout JSONScanner, _ bytes: Span<UInt8>
-  ) throws(Diagnostic) -> Int? {
-    let number = try scanner.number(bytes)
-    guard let decimal = number.decimal, decimal.scale == 0, decimal.mantissa >= 0 else {
-      return nil
-    }
-    return Int(decimal.mantissa)
   }
 
   /// The line as JSON, without what is not known, and without a line feed.

@@ -9,7 +9,6 @@ enum BundleLayout {
   static let declaration = "bagit.txt"
   static let information = "bag-info.txt"
   static let manifest = "manifest-sha256.txt"
-  static let tagManifest = "tagmanifest-sha256.txt"
   static let fetch = "fetch.txt"
   static let index = "index.ndjson"
   static let payload = "data/"
@@ -139,14 +138,7 @@ enum BundleLayout {
     }
     // Room for what else stands in a path, and for file systems that count bytes.
     while String(safe).utf8.count > 120 { safe.removeFirst() }
-    let stem = String(String(safe).prefix { $0 != "." }).lowercased()
     if safe.isEmpty { return "source" }
-    return isDevice(stem) ? "_" + String(safe) : String(safe)
-  }
-
-  private static func isDevice(_ stem: String) -> Bool {
-    if ["con", "prn", "aux", "nul"].contains(stem) { return true }
-    return stem.utf8.count == 4 && (stem.hasPrefix("com") || stem.hasPrefix("lpt"))
-      && (stem.last?.isNumber ?? false)
+    return DeviceName.isDevice(String(safe)) ? "_" + String(safe) : String(safe)
   }
 }

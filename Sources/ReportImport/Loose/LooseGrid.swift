@@ -25,9 +25,6 @@ struct LooseGrid {
   /// How many cells begin in the table.
   private(set) var count = 0
 
-  /// The column in which the next cell begins.
-  var nextColumn: Int { row.count }
-
   /// Begins a row.
   mutating func beginRow() {
     row = []

@@ -1,3 +1,4 @@
+internal import ReportSyntax
 public import ReportDiagnostics
 public import ReportFormats
 internal import ReportBundles
@@ -55,6 +56,16 @@ public struct FormatRegistry: Sendable {
     return readable.first { format in format.marker.map(input.holds) ?? false }
   }
 
+  /// `prefix` without its byte order mark, and in UTF-8 if it is UTF-16; else as it is.
+  private static func text(_ prefix: [UInt8]) -> [UInt8] {
+    guard let encoding = TextEncoding(byteOrderMarkOf: prefix.span) else { return prefix }
+    var decoder = StreamDecoder(encoding: encoding)
+    var text: [UInt8] = []
+    // What is not valid is for the reader to tell; here the text before it is enough.
+    try? decoder.decode(prefix.span, isLast: false, into: &text)
+    return text
+  }
+
   /// The format of an input, from its first bytes, and where they leave it open, from its name.
   ///
   /// - Parameters:
@@ -62,7 +73,7 @@ public struct FormatRegistry: Sendable {
   ///   - name: the path of the input.
   /// - Throws: `input-format-unknown`, or advice for what is known and not read.
   public func recognise(prefix: [UInt8], name: String) throws(Diagnostic) -> Format {
-    let text = TextPrefix.utf8(prefix)
+    let text = Self.text(prefix)
     var best: Format?
     var bestConfidence = Format.Confidence.none
     let lowercased = name.lowercased()

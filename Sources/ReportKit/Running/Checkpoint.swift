@@ -151,20 +151,10 @@ struct JournalLine {
 
   /// Reads a line; nil if it is not one.
   init?(_ bytes: Span<UInt8>) {
-    var scanner = JSONScanner()
-    var repairs = TextRepairs()
+    let json = JSONObjectReader(bytes)
     do throws(Diagnostic) {
-      try scanner.beginObject(bytes)
-      while let key = try scanner.nextKey(bytes) {
-        let name = scanner.string(of: key, bytes, repairs: &repairs)
-        var texts: [String] = []
-        try scanner.beginArray(bytes)
-        while try scanner.nextElement(bytes) {
-          texts.append(try scanner.string(bytes, repairs: &repairs))
-        }
-        members[name] = texts
-      }
-      try scanner.end(bytes)
+      try json.object { key throws(Diagnostic) in members[key] = try json.texts() }
+      try json.end()
     } catch {
       return nil
     }

@@ -131,11 +131,7 @@ public struct Conversion {
     _ summary: Summary, failure: Diagnostic?, _ observer: any RunObserver
   ) -> Summary {
     var summary = summary
-    if let failure {
-      observer.found(failure)
-      summary.count([failure])
-      summary.hasFailed = true
-    }
+    summary.fail(failure, observer)
     if summary.accepted > 0 { summary.isGivenUp = true }
     return summary
   }

@@ -68,11 +68,7 @@ public struct Inspection {
       failure = error
     }
     var summary = run.summary
-    if let failure {
-      observer.found(failure)
-      summary.count([failure])
-      summary.hasFailed = true
-    }
+    summary.fail(failure, observer)
     return summary
   }
 }

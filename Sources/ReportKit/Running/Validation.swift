@@ -44,13 +44,8 @@ public struct Validation {
       failure = error
     }
     var summary = run.summary
-    if let failure {
-      observer.found(failure)
-      summary.count([failure])
-    }
-    if failure != nil || (summary.accepted == 0 && summary.failedInputs == 0) {
-      summary.hasFailed = true
-    }
+    summary.fail(failure, observer)
+    if summary.accepted == 0, summary.failedInputs == 0 { summary.hasFailed = true }
     return summary
   }
 

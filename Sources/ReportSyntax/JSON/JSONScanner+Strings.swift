@@ -48,7 +48,7 @@ extension JSONScanner {
         guard length > 0 else { throw invalidUTF8(at: index, bytes) }
         // What the fast run leaves over of the three-byte sequences is U+FFFE and U+FFFF, and
         // whatever stands at the very end of the document.
-        if byte == 0xEF && bytes[index &+ 1] == 0xBF && bytes[index &+ 2] >= 0xBE {
+        if UTF8Sequence.isNoncharacter(bytes, at: index) {
           hasNoncharacters = true
         }
         index &+= length

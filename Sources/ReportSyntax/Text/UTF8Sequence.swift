@@ -54,6 +54,13 @@ enum UTF8Sequence {
   @inline(__always)
   static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
+  /// Whether the character at `offset` of well-formed UTF-8 is U+FFFE or U+FFFF: the only ones that are
+  /// neither control characters nor in XML 1.0 `Char`.
+  @inline(__always)
+  static func isNoncharacter(_ bytes: Span<UInt8>, at offset: Int) -> Bool {
+    bytes[offset] == 0xEF && bytes[offset &+ 1] == 0xBF && bytes[offset &+ 2] >= 0xBE
+  }
+
   /// Appends the sequence of the scalar `code`, which must be a Unicode scalar value.
   static func append(_ code: UInt32, to bytes: inout [UInt8]) {
     switch code {
