@@ -145,7 +145,8 @@ import Testing
           separators[(at + number + position) % separators.count]
         }
         func value(_ label: String, _ position: Int) -> String {
-          (at + position).isMultiple(of: position + 2) ? "" : Self.value(of: label, 2 * at + position)
+          (at + position).isMultiple(of: position + 2)
+            ? "" : Self.value(of: label, 2 * at + position)
         }
         lines.append([
           (first, separator(0), value(first, 0)), (second, separator(1), value(second, 1)),
@@ -203,7 +204,8 @@ import Testing
     }
     texts += report.extras.flatMap { [$0.label] + $0.texts }
     texts += recognition.parts.filter {
-      ($0.disposition == .leftOver || $0.disposition == .navigation) && !$0.place.description.isEmpty
+      ($0.disposition == .leftOver || $0.disposition == .navigation)
+        && !$0.place.description.isEmpty
     }.map(\.text)
     return texts.joined(separator: "\n")
   }
