@@ -12,6 +12,8 @@ final class CSVPackageWriter: EncodedPackageWriter {
   private var files: [PackageFile] = []
   /// The records of each resource that are not in its file yet.
   private var pending: [[UInt8]] = []
+  /// The forms of the reports.
+  private var forms: [Form] = []
 
   private static let bufferSize = 1 << 17
 
@@ -22,9 +24,7 @@ final class CSVPackageWriter: EncodedPackageWriter {
     do throws(Diagnostic) {
       for resource in PackageResource.allCases {
         files.append(try output.begin(resource.table.fileName))
-        var csv = CSVWriter(byteOrderMark: isForExcel)
-        csv.record(resource.table.fields.map(\.name))
-        pending.append(csv.bytes)
+        pending.append(header(of: resource.table))
       }
     } catch {
       output.cancel()
@@ -32,7 +32,14 @@ final class CSVPackageWriter: EncodedPackageWriter {
     }
   }
 
+  private func header(of table: PackageTable) -> [UInt8] {
+    var csv = CSVWriter(byteOrderMark: isForExcel)
+    csv.record(table.fields.map(\.name))
+    return csv.bytes
+  }
+
   func write(_ report: EncodedReport) throws(Diagnostic) -> [Diagnostic] {
+    if let form = report.form, !forms.contains(where: { $0 === form }) { forms.append(form) }
     var start = 0
     for (index, end) in zip(CSVPackageEncoder.order, report.ends + [report.bytes.count]) {
       pending[index] += report.bytes[start..<end]
@@ -54,6 +61,10 @@ final class CSVPackageWriter: EncodedPackageWriter {
             table: resource.table, bytes: files[index].count,
             sha256: try files[index].finishDigest()))
       }
+      let labels = try output.begin(PackageTable.labels.fileName)
+      try labels.write(header(of: .labels) + PackageTable.labels(of: forms).bytes)
+      written.append(
+        .init(table: .labels, bytes: labels.count, sha256: try labels.finishDigest()))
       let descriptor = try output.begin(PackageDescriptor.fileName)
       try descriptor.write(
         PackageDescriptor.document(written, encoding: isForExcel ? "utf-8-sig" : "utf-8"))
@@ -94,6 +105,7 @@ struct CSVPackageEncoder: ReportEncoder {
     csv.reportRow(of: report, rows: rows)
     var encoded = EncodedReport(report, bytes: csv.bytes)
     encoded.ends = ends
+    encoded.form = report.form
     return encoded
   }
 }

@@ -40,6 +40,10 @@ private struct PackageDescriptorParser {
     var resources: [PackageDescriptor.Resource]?
     try scanner.beginObject(bytes)
     while let key = try scanner.nextKey(bytes) {
+      if key.equals("profileVersion", in: bytes) {
+        try checkVersion(bytes)
+        continue
+      }
       guard key.equals("resources", in: bytes) else {
         try scanner.skipValue(bytes)
         continue
@@ -53,6 +57,20 @@ private struct PackageDescriptorParser {
       throw invalid(Place(line: 1, column: 1), zh: "没有 resources", en: "it has no resources")
     }
     return resources
+  }
+
+  private mutating func checkVersion(_ bytes: Span<UInt8>) throws(Diagnostic) {
+    let number = try scanner.number(bytes)
+    if let decimal = number.decimal, decimal.scale == 0, decimal.mantissa > 0,
+      decimal.mantissa <= PackageDescriptor.profileVersion
+    {
+      return
+    }
+    throw Diagnostic(
+      .packageVersionUnknown, at: scanner.place(of: number.start, in: bytes),
+      [
+        "version": number.spelling(in: bytes), "known": "\(PackageDescriptor.profileVersion)",
+      ])
   }
 
   private mutating func resource(

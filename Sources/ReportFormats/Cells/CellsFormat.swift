@@ -10,7 +10,7 @@ extension Format {
       en: "a CSV of one line a cell, for other tools (no narrative)"),
     canBeForExcel: true,
     recognise: { prefix in
-      let header = Array(CellsColumn.header.utf8)
+      let header = Array(CellsColumn.requiredNames.joined(separator: ",").utf8)
       var alike = 0
       while alike < min(prefix.count, header.count), prefix[alike] == header[alike] { alike += 1 }
       if alike == header.count { return .certain }

@@ -16,7 +16,7 @@ final class CellsWriter: ReportWriter {
     if !hasHeader {
       hasHeader = true
       var csv = CSVWriter(byteOrderMark: isForExcel)
-      csv.record(CellsColumn.allCases.map(\.rawValue))
+      csv.record(CellsColumn.names)
       bytes += csv.bytes
     }
     bytes += report.bytes

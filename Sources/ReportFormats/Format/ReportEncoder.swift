@@ -32,6 +32,8 @@ public struct EncodedReport: Sendable {
   var bytes: [UInt8]
   /// Where each part but the last ends in ``bytes``.
   var ends: [Int] = []
+  /// Its form, where the writer describes the forms of its reports.
+  var form: Form?
   /// What the format cannot carry of it.
   public internal(set) var findings: [Diagnostic] = []
   /// The report itself, where its bytes depend on whether others come; it has none yet then.
