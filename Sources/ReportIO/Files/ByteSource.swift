@@ -207,7 +207,7 @@ public final class ByteSource {
     let result = SystemError.retrying {
       pread(descriptor, target.baseAddress, target.count, file.start + offset)
     }
-    guard result >= 0 else { throw Self.unreadable(path, errno) }
+    guard result >= 0 else { throw SystemError.unreadable(path, errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, FileStamp(status) == file.stamp else {
       throw Diagnostic(.inputChanged, at: Place(source: path), ["path": path])
