@@ -19,6 +19,8 @@ final class CSVPackageOutput: ReportOutput {
     var files: [PackageFile] = []
     /// The records of each resource that are not in its file yet.
     var pending: [[UInt8]] = []
+    /// The forms of the reports.
+    var forms: [Form] = []
 
     mutating func flush(_ index: Int) throws(Diagnostic) {
       try files[index].write(pending[index])
@@ -37,9 +39,7 @@ final class CSVPackageOutput: ReportOutput {
     do throws(Diagnostic) {
       for resource in PackageResource.allCases {
         package.files.append(try package.output.begin(resource.table.fileName))
-        var csv = CSVWriter(byteOrderMark: options.writesByteOrderMark)
-        csv.record(resource.table.fields.map(\.name))
-        package.pending.append(csv.bytes)
+        package.pending.append(header(of: resource.table))
       }
     } catch {
       package.output.cancel()
@@ -48,11 +48,20 @@ final class CSVPackageOutput: ReportOutput {
     return package
   }
 
+  private func header(of table: PackageTable) -> [UInt8] {
+    var csv = CSVWriter(byteOrderMark: options.writesByteOrderMark)
+    csv.record(table.fields.map(\.name))
+    return csv.bytes
+  }
+
   func write(
     _ report: EncodedReport<CSVPackageEncoder.Content>
   ) throws(Diagnostic) -> [Diagnostic] {
     if package == nil { package = try open() }
     let content = report.content
+    if package?.forms.contains(where: { $0 === content.form }) == false {
+      package?.forms.append(content.form)
+    }
     var start = 0
     for (index, end) in zip(CSVPackageEncoder.order, content.ends + [content.bytes.count]) {
       package?.pending[index] += content.bytes[start..<end]
@@ -76,6 +85,10 @@ final class CSVPackageOutput: ReportOutput {
             table: resource.table, bytes: package.files[index].count,
             sha256: try package.files[index].finishDigest()))
       }
+      let labels = try package.output.begin(PackageTable.labels.fileName)
+      try labels.write(header(of: .labels) + PackageTable.labels(of: package.forms).bytes)
+      written.append(
+        .init(table: .labels, bytes: labels.count, sha256: try labels.finishDigest()))
       let encoding = options.writesByteOrderMark ? "utf-8-sig" : "utf-8"
       try package.output.begin(PackageDescriptor.fileName)
         .write(PackageDescriptor.document(written, encoding: encoding))
@@ -96,6 +109,8 @@ struct CSVPackageEncoder: ReportEncoder {
 
   /// The records of a report, a part for each resource.
   struct Content: Sendable {
+    /// The form of the report.
+    let form: Form
     /// All parts one behind the other, in ``CSVPackageEncoder/order``.
     let bytes: [UInt8]
     /// Where each part but the last ends.
@@ -117,7 +132,7 @@ struct CSVPackageEncoder: ReportEncoder {
       ends.append(csv.bytes.count)
     }
     csv.reportRow(of: report, rows: rows)
-    return EncodedReport(report, Content(bytes: csv.bytes, ends: ends))
+    return EncodedReport(report, Content(form: report.form, bytes: csv.bytes, ends: ends))
   }
 }
 

@@ -17,6 +17,8 @@ final class CSVPackageReader: ReportReader {
   private let reports: ResourceStream
   /// The resources that belong to reports, in order.
   private var parts: [ResourceStream] = []
+  /// How many columns `cells.csv` has.
+  private var cellColumns = 0
   /// What was found about the package as a whole and is not told yet.
   private var remarks: [Diagnostic] = []
   private var identifiers = FingerprintSet()
@@ -39,6 +41,8 @@ final class CSVPackageReader: ReportReader {
       try opening.checkNames()
       reports = try opening.open(.reports)
       for resource in PackageResource.ofReport { parts.append(try opening.open(resource)) }
+      cellColumns = parts.first { $0.resource == .cells }?.columnCount ?? 0
+      try opening.checkLabels()
     } catch {
       throw error.inSource(source.path)
     }
@@ -65,10 +69,9 @@ final class CSVPackageReader: ReportReader {
 
   private func readReport() throws(Diagnostic) -> ReadItem {
     var report = PackageReport(
-      reports.record, reports.sourceName, keepsPlaces: options.keepsPlaces
-    ) { edition in
-      options.forms[edition].map(options.cache.names)
-    }
+      reports.record, reports.sourceName, cellColumns: cellColumns,
+      keepsPlaces: options.keepsPlaces
+    ) { edition in options.forms[edition].map(options.cache.names) }
     if let id = report.id, !identifiers.insert(KeyedHash128(id)) {
       report.refuseDoubled(reports.record)
     }
@@ -138,7 +141,7 @@ private struct PackageOpening {
             "en": "a resource has no name, or the name of another",
           ])
       }
-      if PackageResource(rawValue: name) == nil {
+      if PackageResource(rawValue: name) == nil, name != PackageTable.labels.name {
         findings.append(
           Diagnostic(
             .packageResourceUnknown, at: resource.place, ["name": String(name.prefix(64))]))
@@ -154,8 +157,28 @@ private struct PackageOpening {
         .packageResourceMissing, at: found?.place ?? Place(),
         ["name": table.name, "path": String((found?.path ?? table.fileName).prefix(256))])
     }
-    compareSchema(table, found)
-    return try ResourceStream(resource, source, as: found)
+    let stream = try ResourceStream(resource, source, as: found)
+    compareSchema(table, stream.columnCount, found)
+    return stream
+  }
+
+  /// Checks `labels.csv` if it is described: it must be there, with the bytes and the hash that are
+  /// stated, as any resource. It is for people, and no value is ever taken from it, so that what is
+  /// wrong with it is a finding and the reports stay.
+  mutating func checkLabels() throws(Diagnostic) {
+    let table = PackageTable.labels
+    guard let found = described.first(where: { $0.name == table.name }) else { return }
+    guard let path = found.path, let source = try open(path, found) else {
+      findings.append(
+        Diagnostic(
+          .packageResourceMissing, at: found.place,
+          ["name": table.name, "path": String((found.path ?? table.fileName).prefix(256))]))
+      return
+    }
+    let digested = found.digested(source)
+    let content = digested.makeSource()
+    while try content.nextChunk() != nil {}
+    findings += found.verdict(on: digested, named: source.path)
   }
 
   private func open(
@@ -176,11 +199,11 @@ private struct PackageOpening {
 
   /// The header of the file is what counts; a schema that says otherwise is worth a warning.
   private mutating func compareSchema(
-    _ table: PackageTable, _ found: PackageDescriptor.Resource
+    _ table: PackageTable, _ columnCount: Int, _ found: PackageDescriptor.Resource
   ) {
     guard !found.fields.isEmpty else { return }
-    for index in 0..<max(table.fields.count, found.fields.count) {
-      let field = index < table.fields.count ? table.fields[index] : nil
+    for index in 0..<max(columnCount, found.fields.count) {
+      let field = index < columnCount ? table.fields[index] : nil
       let stated = index < found.fields.count ? found.fields[index] : ("", "")
       guard field?.name != stated.0 || field?.type.rawValue != stated.1 else { continue }
       guard findings.count < CellRecords.findingLimit else { return }

@@ -36,12 +36,28 @@ private struct PackageDescriptorParser {
   func package() throws(Diagnostic) -> [PackageDescriptor.Resource] {
     var resources: [PackageDescriptor.Resource]?
     try json.object { key throws(Diagnostic) in
-      if key == "resources" { resources = try json.list(resource) } else { try json.skip() }
+      switch key {
+      case "profileVersion": try checkVersion()
+      case "resources": resources = try json.list(resource)
+      default: try json.skip()
+      }
     }
     guard let resources else {
       throw invalid(Place(line: 1, column: 1), zh: "没有 resources", en: "it has no resources")
     }
     return resources
+  }
+
+  private func checkVersion() throws(Diagnostic) {
+    _ = try json.kind()
+    let place = json.place
+    let version = try json.wholeNumber()
+    if let version, (1...PackageDescriptor.profileVersion).contains(version) { return }
+    throw Diagnostic(
+      .packageVersionUnknown, at: place,
+      [
+        "version": version.map { "\($0)" } ?? "—", "known": "\(PackageDescriptor.profileVersion)",
+      ])
   }
 
   private func resource() throws(Diagnostic) -> PackageDescriptor.Resource {

@@ -63,6 +63,8 @@ struct TableField: Sendable {
   let description: String
   /// Whether it may not be empty.
   var isRequired = false
+  /// Whether the header may lack it, as that of older files does.
+  var isOptional = false
   /// The range of a number.
   var minimum: Int?
   var maximum: Int?

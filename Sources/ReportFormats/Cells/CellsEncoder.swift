@@ -10,7 +10,7 @@ struct CellsEncoder: ReportEncoder {
   /// The header of the file.
   static func header(_ options: CSVOptions) -> [UInt8] {
     var csv = CSVWriter(byteOrderMark: options.writesByteOrderMark)
-    csv.record(CellsColumn.allCases.map(\.rawValue))
+    csv.record(CellsColumn.names)
     return csv.bytes
   }
 

@@ -9,7 +9,7 @@ extension Format {
       zh: "每个单元格一行的 CSV，供其他工具使用（不含正文）",
       en: "a CSV of one line a cell, for other tools (no narrative)"),
     recognise: { prefix in
-      let header = Array(CellsColumn.header.utf8)
+      let header = Array(CellsColumn.requiredNames.joined(separator: ",").utf8)
       var alike = 0
       while alike < min(prefix.count, header.count), prefix[alike] == header[alike] { alike += 1 }
       if alike == header.count { return .certain }

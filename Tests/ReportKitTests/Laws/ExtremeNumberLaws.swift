@@ -86,8 +86,8 @@ import Testing
 
   /// The numbers of an envelope.
   @Test(arguments: ExtremeNumbers.texts) func countsOfBatches(_ number: String) throws {
-    let options = WriteOptions(envelope: Envelope(sender: "甲", created: "2024-02-02"))
-    let bytes = FormatExercise.write([Self.report, Self.report], as: .xml, options)
+    let options = WriteOptions(BatchHeader(sender: "甲", created: "2024-02-02"))
+    let bytes = try FormatExercise.write([Self.report, Self.report], as: .xml, options)
     let text = String(decoding: bytes, as: UTF8.self)
     for (old, new) in [
       ("<count>2</count>", "<count>\(number)</count>"),
