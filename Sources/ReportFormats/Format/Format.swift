@@ -81,8 +81,8 @@ public struct Format: Sendable {
     /// Declares a format that is one stream of bytes.
     ///
     /// - Parameters:
-    ///   - isResumable: whether nothing stands before, between and behind the reports that depends
-    ///     on others, so that the stream can be resumed after any of them.
+    ///   - isResumable: whether the stream is nothing but its reports, without a head or a tail, so
+    ///     that it can be resumed after any of them.
     ///   - encoder: makes the encoder of an output.
     ///   - serializer: makes a serializer for each stream of the output.
     public static func stream<Serializer: ReportSerializer>(

@@ -141,6 +141,7 @@ public struct Conversion {
     [
       "nianbao \(ProgramVersion.current)", target.name, options.format?.name ?? "",
       options.asEdition ?? "", options.agency, "\(options.keepsGoing)",
+      String(reflecting: options.archiveLimits),
       editionChange?.target ?? "",
     ] + writeOptions.identity + inputs
   }
