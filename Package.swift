@@ -38,9 +38,11 @@ let package = Package(
       name: "CLibDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     // The form definitions of Schemas/, embedded at build time; imported in ReportForms only.
     .target(name: "CSchemas"),
+    // Arguments and signal handlers; imported in ReportIO only.
+    .target(name: "CProcess"),
 
     module("ReportDiagnostics"),
-    module("ReportIO", ["ReportDiagnostics", "CLibCrypto"]),
+    module("ReportIO", ["ReportDiagnostics", "CLibCrypto", "CProcess"]),
     module("ReportContainers", ["ReportIO", "ReportDiagnostics", "CZlib", "CLibDeflate"]),
     module("ReportSyntax", ["ReportIO", "ReportDiagnostics", "CLibXML2"]),
     module("ReportModel"),
@@ -93,6 +95,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/GenerateReports", swiftSettings: settings),
+    .executableTarget(
+      name: "crashing-runs",
+      dependencies: [
+        "ReportKit", "ReportFormats", "ReportIO",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/CrashingRuns", swiftSettings: settings),
     .executableTarget(
       name: "read-reports",
       dependencies: [

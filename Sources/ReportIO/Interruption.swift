@@ -7,6 +7,8 @@ public enum Interruption {
   /// Takes note of SIGINT, SIGTERM and SIGHUP from now on. A second signal of the kind ends the
   /// process at once. A signal that the process was started to ignore stays ignored.
   public static func listen() {
+    // Made now, and not in a signal handler.
+    _ = isRequested
     for number in [SIGINT, SIGTERM, SIGHUP] {
       var action = sigaction()
       guard sigaction(number, nil, &action) == 0 else { continue }

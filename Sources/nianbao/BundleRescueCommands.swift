@@ -62,7 +62,7 @@ struct BundleSalvageCommand: ParsableCommand {
     let reading = try archives.readOptions(of: bundle, shared)
     var writing = WriteOptions()
     writing.jobs = threads.jobs
-    let outcome = try console.run { () throws(Diagnostic) in
+    let outcome = try console.run(bundle) { () throws(Diagnostic) in
       var salvage = try BundleSalvage(path: bundle, limits: archives.limits) {
         console.progressed($0, $1)
       }
@@ -133,7 +133,9 @@ struct BundleMergeCommand: ParsableCommand {
       var merge = try BundleMerge(to: output, writing, reading: reading)
       do throws(Diagnostic) {
         for bundle in bundles {
-          try merge.add(bundle, found: console.found) { console.progressed($0, $1) }
+          try RunInterruption.naming(bundle) { () throws(Diagnostic) in
+            try merge.add(bundle, found: console.found) { console.progressed($0, $1) }
+          }
         }
         return try merge.commit(found: console.found)
       } catch {

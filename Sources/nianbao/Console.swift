@@ -18,6 +18,7 @@ final class Console: RunObserver {
     self.shared = shared
     self.descriptor = descriptor
     self.tellsReports = tellsReports
+    RunInterruption.nameInputs(shared.printer)
     progressLine = shared.quiet ? nil : ProgressLine()
   }
 
@@ -48,10 +49,12 @@ final class Console: RunObserver {
     progressLine?.show(progress)
   }
 
-  /// Runs `body`; what it throws is printed, and ends the command with 2.
-  func run<Result>(_ body: () throws(Diagnostic) -> Result) throws -> Result {
+  /// Runs `body` on the bundle at `path`; what it throws is printed, and ends the command with 2.
+  func run<Result>(
+    _ path: String = "", _ body: () throws(Diagnostic) -> Result
+  ) throws -> Result {
     do throws(Diagnostic) {
-      return try body()
+      return try RunInterruption.naming(path, body)
     } catch {
       found(error)
       throw ExitCode(2)

@@ -51,7 +51,8 @@ struct Nianbao: ParsableCommand {
 
   static func main() {
     LargeBlocks.keep()
-    main(nil)
+    // Not those of `CommandLine`, which are none where there is no /proc.
+    main(Array(CommandArguments.all.dropFirst()))
   }
 }
 

@@ -5,7 +5,7 @@ internal import ReportKit
 /// The language of this run: `--language`, else the locale. Help is made before the arguments are
 /// parsed, so that the option is looked for by hand.
 let processLanguage: Language = {
-  let arguments = CommandLine.arguments
+  let arguments = CommandArguments.all
   for (index, argument) in arguments.enumerated() {
     if argument.hasPrefix("--language=") {
       if let language = Language(rawValue: String(argument.dropFirst(11))) { return language }

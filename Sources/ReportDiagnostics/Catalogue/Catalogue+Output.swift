@@ -19,6 +19,9 @@ extension DiagnosticKind {
     .runDiffers,
     .runInputChanged,
     .runCanBeResumed,
+    .runCrashed,
+    .inputCrashes,
+    .outputPartialForeign,
     .outputStandardRefused,
     .cellsReportWithoutCells,
     .cellsLeavesOut,
@@ -130,6 +133,32 @@ extension DiagnosticKind {
     "run-can-be-resumed", .note,
     zh: "已完成的部分保存在 {path}；用同样的参数加 --resume 再次运行即可接着做，不需要时可删除。",
     en: "what is done is kept in {path}: run the same command with --resume to go on, or remove it")
+
+  /// `run-crashed`: printed by a signal handler, once for each input in flight.
+  public static let runCrashed = DiagnosticKind(
+    "run-crashed", .error,
+    zh: "程序因信号 {signal} 崩溃，当时正在处理这个输入（列出多个时，多半是第一个引起的）。请先去掉它再运行；"
+      + "用 --resume 运行的，用同样的参数再次运行，会单独处理列出的每一个。请把这个文件发给开发者。",
+    en: "the program crashed with {signal} while it processed this input (of several that are "
+      + "named, the first is the likeliest cause); run again without it, or, with --resume, run the "
+      + "same command again, which processes each of them alone; send the file to the developers")
+
+  /// `input-crashes`.
+  public static let inputCrashes = DiagnosticKind(
+    "input-crashes", .error,
+    zh: "程序处理这个输入时崩溃，再次单独处理它时又崩溃：已跳过。请把文件发给开发者；"
+      + "可另存为其他格式后单独转换；文件有改动时会重新读取。",
+    en:
+      "the program crashed on this input, and again when it processed it alone: it is passed over; "
+      + "send the file to the developers; save it in another format and convert it by itself; it "
+      + "is read again once it has changed")
+
+  /// `output-partial-foreign`.
+  public static let outputPartialForeign = DiagnosticKind(
+    "output-partial-foreign", .error,
+    zh: "{path} 不是本程序建立的，未作任何改动；--resume 要在这里保存进度。请将其移走，或写到其他路径。",
+    en: "{path} was not made by this program and is left as it is; --resume keeps its progress "
+      + "there: move it away, or write to another path")
 
   /// `output-standard-refused`.
   public static let outputStandardRefused = DiagnosticKind(

@@ -1,3 +1,4 @@
+internal import CProcess
 internal import Glibc
 
 /// A thread of its own for one piece of work.
@@ -18,6 +19,8 @@ public struct WorkerThread {
       &thread, nil,
       { argument in
         guard let argument = unsafe argument else { return nil }
+        let stack = unsafe nianbao_handler_stack_begin()
+        defer { unsafe nianbao_handler_stack_end(stack) }
         unsafe Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
         return nil
       }, work.toOpaque())

@@ -43,24 +43,33 @@ public final class ByteSource {
   ///
   /// - Parameter name: what findings call it.
   /// - Throws: `input-unreadable` when it cannot be opened, or is a folder.
-  public init(path: String, name: String) throws(Diagnostic) {
-    self.path = name
-    supply = nil
+  public convenience init(path: String, name: String) throws(Diagnostic) {
     if path == "-" {
-      descriptor = 0
-      ownsDescriptor = false
-    } else {
-      // A NUL byte would silently cut the path short.
-      guard !path.utf8.contains(0) else { throw SystemError.unreadable(name, EINVAL) }
-      let opened = SystemError.retrying { Int(open(path, O_RDONLY | O_CLOEXEC)) }
-      guard opened >= 0 else { throw SystemError.unreadable(name, errno) }
-      descriptor = Int32(opened)
-      ownsDescriptor = true
+      try self.init(descriptor: 0, isOwned: false, name: name)
+      return
     }
+    // A NUL byte would silently cut the path short.
+    guard !path.utf8.contains(0) else { throw SystemError.unreadable(name, EINVAL) }
+    let opened = SystemError.retrying { Int(open(path, O_RDONLY | O_CLOEXEC)) }
+    guard opened >= 0 else { throw SystemError.unreadable(name, errno) }
+    try self.init(descriptor: Int32(opened), isOwned: true, name: name)
+  }
+
+  /// Reads what is open already.
+  ///
+  /// - Parameters:
+  ///   - isOwned: whether it is closed in the end, or when this throws.
+  ///   - name: what findings call it.
+  /// - Throws: `input-unreadable` when it is a folder.
+  init(descriptor: Int32, isOwned: Bool, name: String) throws(Diagnostic) {
+    path = name
+    supply = nil
+    self.descriptor = descriptor
+    ownsDescriptor = isOwned
     var status = stat()
     let isKnown = fstat(descriptor, &status) == 0
     if isKnown, status.st_mode & S_IFMT == S_IFDIR {
-      if ownsDescriptor { close(descriptor) }
+      if isOwned { close(descriptor) }
       throw SystemError.unreadable(name, EISDIR)
     }
     file =

@@ -21,8 +21,20 @@ enum FolderListing {
   static func names(_ path: String) -> [[UInt8]]? { entries(path)?.map(\.name) }
 
   /// What is in a folder but `.` and `..`; nil with `errno` set when it cannot be read.
-  static func entries(_ path: String) -> [Entry]? {
-    guard let folder = opendir(path) else { return nil }
+  static func entries(_ path: String) -> [Entry]? { opendir(path).flatMap { entries(of: $0) } }
+
+  /// The same, for a folder that is open.
+  static func entries(in folder: OpenFolder) -> [Entry]? {
+    let descriptor = folder.open(".", O_RDONLY | O_DIRECTORY)
+    guard descriptor >= 0 else { return nil }
+    guard let stream = fdopendir(descriptor) else {
+      close(descriptor)
+      return nil
+    }
+    return entries(of: stream)
+  }
+
+  private static func entries(of folder: OpaquePointer) -> [Entry]? {
     defer { closedir(folder) }
     var entries: [Entry] = []
     while true {
@@ -43,21 +55,5 @@ enum FolderListing {
       entries.append(Entry(name: name, kind: kind))
     }
     return errno == 0 ? entries : nil
-  }
-}
-
-/// Removes folders that we made.
-enum FolderRemoval {
-  /// Removes a folder and everything in it. Links are removed, not followed.
-  static func remove(_ path: String) { remove(path, depth: 0) }
-
-  private static func remove(_ path: String, depth: Int) {
-    // Nothing that we make is nested deeper.
-    guard depth < 16 else { return }
-    for name in FolderListing.names(path) ?? [] {
-      let child = path + "/" + String(decoding: name, as: UTF8.self)
-      if unlink(child) != 0 { remove(child, depth: depth + 1) }
-    }
-    rmdir(path)
   }
 }

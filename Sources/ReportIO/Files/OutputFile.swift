@@ -2,7 +2,8 @@ internal import Glibc
 public import ReportDiagnostics
 
 /// A file that is written as a whole or not at all: a temporary file beside the target takes its
-/// place when it is committed. A killed run leaves the old file or none.
+/// place when it is committed. A killed run leaves the old file or none; and no temporary file, where
+/// the file system has files without names.
 ///
 /// Symbolic links are followed, the permissions of an existing file are kept, and what is no regular
 /// file (a device, a FIFO) is written straight to.
@@ -10,8 +11,10 @@ public final class OutputFile: ByteSink {
   /// The path as the user gave it.
   public let path: String
   private let target: String
-  /// The temporary file; nil when the target is written straight to, or all is done.
+  /// The temporary file; nil when it has no name, the target is written straight to, or all is done.
   private var temporary: String?
+  /// Whether it gets its name when it is complete.
+  private let isNameless: Bool
   private var writer: DescriptorWriter
   private var isOpen = true
   /// How many bytes were added, and how many of them the system was told to begin to store.
@@ -34,6 +37,7 @@ public final class OutputFile: ByteSink {
       throw Self.named(error, path)
     }
     temporary = opened.temporary
+    isNameless = opened.isNameless
     writer = DescriptorWriter(descriptor: opened.descriptor, path: path)
   }
 
@@ -58,9 +62,11 @@ public final class OutputFile: ByteSink {
     do throws(Diagnostic) {
       try writer.flush()
       // So that not even a power failure leaves an empty file under the name.
-      if temporary != nil && fsync(writer.descriptor) != 0 && errno != EINVAL && errno != ENOTSUP {
+      let isTemporary = temporary != nil || isNameless
+      if isTemporary && fsync(writer.descriptor) != 0 && errno != EINVAL && errno != ENOTSUP {
         throw OutputError.diagnostic(path, errno)
       }
+      if isNameless { try giveName() }
       isOpen = false
       if close(writer.descriptor) != 0 && errno != EINTR {
         throw OutputError.diagnostic(path, errno)
@@ -69,6 +75,14 @@ public final class OutputFile: ByteSink {
       cancel()
       throw error
     }
+  }
+
+  private func giveName() throws(Diagnostic) {
+    let name = OutputPath.temporary(beside: target)
+    guard TemporaryFile.link(writer.descriptor, as: name) else {
+      throw OutputError.diagnostic(path, errno)
+    }
+    temporary = name
   }
 
   /// Writes what is left, and puts the file in its place.
@@ -93,7 +107,8 @@ public final class OutputFile: ByteSink {
 
   private struct Opened {
     let descriptor: Int32
-    let temporary: String?
+    var temporary: String?
+    var isNameless = false
   }
 
   private static func open(_ target: String) throws(Diagnostic) -> Opened {
@@ -101,14 +116,21 @@ public final class OutputFile: ByteSink {
     if let mode, mode & S_IFMT == S_IFDIR { throw OutputError.diagnostic(target, EISDIR) }
     if target.hasSuffix("/") { throw OutputError.diagnostic(target, EISDIR) }
     if let mode, mode & S_IFMT != S_IFREG {
-      return Opened(descriptor: try open(target, O_WRONLY, 0), temporary: nil)
+      return Opened(descriptor: try open(target, O_WRONLY, 0))
     }
     // Renaming over a file that must not be written would be possible, but is not meant.
     if mode != nil && access(target, W_OK) != 0 { throw OutputError.diagnostic(target, errno) }
-    let temporary = OutputPath.temporary(beside: target)
-    let descriptor = try open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666)
-    if let mode { _ = fchmod(descriptor, mode & 0o777) }
-    return Opened(descriptor: descriptor, temporary: temporary)
+    let opened: Opened
+    if let descriptor = TemporaryFile.nameless(beside: target) {
+      opened = Opened(descriptor: descriptor, isNameless: true)
+    } else {
+      let temporary = OutputPath.temporary(beside: target)
+      opened = Opened(
+        descriptor: try open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666),
+        temporary: temporary)
+    }
+    if let mode { _ = fchmod(opened.descriptor, mode & 0o777) }
+    return opened
   }
 
   private static func open(

@@ -9,7 +9,10 @@ public final class OutputFolder {
   /// The path as the user gave it.
   public let path: String
   private let target: String
-  private var temporary: String?
+  /// The temporary folder, and the path that it has until the end.
+  private var temporary: (folder: OpenFolder, path: String)?
+  /// The folders in it that the last file went to.
+  private var last: (names: [String], folder: OpenFolder)?
 
   /// Begins a folder.
   ///
@@ -29,8 +32,9 @@ public final class OutputFolder {
     }
     let temporary = OutputPath.temporary(beside: target)
     guard mkdir(temporary, 0o777) == 0 else { throw OutputError.diagnostic(path, errno) }
-    if let mode { _ = chmod(temporary, mode & 0o777) }
-    self.temporary = temporary
+    guard let folder = OpenFolder(temporary) else { throw OutputError.diagnostic(path, errno) }
+    if let mode { _ = fchmod(folder.descriptor, mode & 0o777) }
+    self.temporary = (folder, temporary)
   }
 
   deinit { cancel() }
@@ -43,25 +47,39 @@ public final class OutputFolder {
   /// - Throws: `output-name-unsafe` for a name that is empty, begins with a dot, is longer than 255
   ///   bytes or holds `/` or NUL; `output-failed` if there is such a file already.
   public func file(named name: String, in folders: [String] = []) throws(Diagnostic) -> FolderFile {
-    guard var current = temporary else { throw OutputError.diagnostic(path, EBADF) }
     for part in folders + [name] where !Self.isSafe(part) {
       throw Diagnostic(
         .outputNameUnsafe, at: Place(source: path), ["path": path, "name": part])
     }
-    for folder in folders {
-      current += "/" + folder
-      if mkdir(current, 0o777) != 0 && errno != EEXIST {
-        throw OutputError.diagnostic(path + "/" + folder, errno)
-      }
-    }
     let shown = ([path] + folders + [name]).joined(separator: "/")
-    return try FolderFile(at: current + "/" + name, shownAs: shown)
+    return try FolderFile(name, in: try folder(folders, for: shown), shownAs: shown)
+  }
+
+  /// The folder of these names, each in the one before.
+  private func folder(
+    _ names: [String], for shown: String
+  ) throws(Diagnostic) -> OpenFolder {
+    if let last, last.names == names { return last.folder }
+    guard var (current, length) = temporary.map({ ($0.folder, $0.path.utf8.count) }) else {
+      throw OutputError.diagnostic(path, EBADF)
+    }
+    // What could be made this way, but not be opened by its path.
+    length += names.reduce(0) { $0 + 1 + $1.utf8.count }
+    guard length < Int(PATH_MAX) else { throw OutputError.diagnostic(shown, ENAMETOOLONG) }
+    var made = path
+    for name in names {
+      made += "/" + name
+      guard let next = current.folder(name) else { throw OutputError.diagnostic(made, errno) }
+      current = next
+    }
+    last = (names, current)
+    return current
   }
 
   /// Puts the folder in its place. Every file must have been committed.
   public func commit() throws(Diagnostic) {
     guard let temporary else { return }
-    guard rename(temporary, target) == 0 else {
+    guard rename(temporary.path, target) == 0 else {
       let code = errno
       cancel()
       if code == ENOTEMPTY || code == EEXIST {
@@ -76,7 +94,9 @@ public final class OutputFolder {
   public func cancel() {
     guard let temporary else { return }
     self.temporary = nil
-    FolderRemoval.remove(temporary)
+    last = nil
+    temporary.folder.removeContents()
+    rmdir(temporary.path)
   }
 
   /// Whether a name can be that of a file here, and is no path and no hidden file.
@@ -104,18 +124,20 @@ public final class OutputFolder {
 public final class FolderFile: ByteSink {
   /// The path it will have.
   public let path: String
-  private let realPath: String
+  private let name: String
+  private let folder: OpenFolder
   private var writer: DescriptorWriter
   private var isOpen = true
 
-  init(at realPath: String, shownAs path: String) throws(Diagnostic) {
+  init(
+    _ name: String, in folder: OpenFolder, shownAs path: String
+  ) throws(Diagnostic) {
     self.path = path
-    self.realPath = realPath
-    let descriptor = SystemError.retrying {
-      Int(open(realPath, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666))
-    }
+    self.name = name
+    self.folder = folder
+    let descriptor = folder.open(name, O_WRONLY | O_CREAT | O_EXCL, 0o666)
     guard descriptor >= 0 else { throw OutputError.diagnostic(path, errno) }
-    writer = DescriptorWriter(descriptor: Int32(descriptor), path: path)
+    writer = DescriptorWriter(descriptor: descriptor, path: path)
   }
 
   deinit { cancel() }
@@ -143,6 +165,6 @@ public final class FolderFile: ByteSink {
     guard isOpen else { return }
     isOpen = false
     close(writer.descriptor)
-    unlink(realPath)
+    folder.remove(name)
   }
 }

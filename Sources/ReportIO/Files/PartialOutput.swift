@@ -5,11 +5,14 @@ public import ReportDiagnostics
 /// target, `.<name>.partial`, with the files that the output is made of and a journal of lines that
 /// say up to where they are good.
 ///
+/// Everything is opened in the folder itself, and links are not followed. A folder of that name that
+/// somebody else made, or something else in it, is refused.
+///
 /// Files and journal only grow. A line of the journal is written when everything that it speaks of
 /// is in the files, with the digest of what was added to each, so that whoever takes the run up again
 /// can cut them back to a state that is proven.
 ///
-///     let partial = try PartialOutput(of: "out.ndjson")
+///     let partial = try PartialOutput(of: "out.ndjson", opening: "{\"run\":")
 ///     let output = try partial.file("output")
 ///     try output.write(bytes)
 ///     try partial.addLine(line(of: try partial.marks()))
@@ -19,15 +22,19 @@ public final class PartialOutput {
   public let target: String
   /// The folder.
   public let path: String
+  private let folder: OpenFolder
   private var journal: Int32
+  private var isJournalOfSignals = false
   private var files: [String: PartialFile] = [:]
 
   private static let journalName = "journal"
 
   /// Opens the folder, or makes it.
   ///
-  /// - Throws: `output-in-use` if another run has it open; an entry of the output area.
-  public init(of target: String) throws(Diagnostic) {
+  /// - Parameter opening: what the journal begins with; one that begins otherwise is not ours.
+  /// - Throws: `output-in-use` if another run has it open; `output-partial-foreign` if it is not ours;
+  ///   another entry of the output area.
+  public init(of target: String, opening: String) throws(Diagnostic) {
     self.target = target
     let resolved = try OutputPath.resolved(target)
     let mode = try OutputPath.mode(resolved)
@@ -35,32 +42,31 @@ public final class PartialOutput {
     let name = resolved.split(separator: "/").last.map(String.init) ?? ""
     let parent = OutputPath.parent(of: resolved)
     path = (parent == "." ? "" : parent + "/") + "." + name + ".partial"
-    if mkdir(path, 0o777) != 0 {
-      guard errno == EEXIST else { throw OutputError.diagnostic(target, errno) }
-      var status = stat()
-      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-        throw OutputError.diagnostic(path, ENOTDIR)
-      }
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw OutputError.diagnostic(target, errno)
     }
-    journal = open(
-      path + "/" + Self.journalName, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o666)
-    guard journal >= 0 else { throw OutputError.diagnostic(path, errno) }
+    guard let folder = OpenFolder(path) else {
+      let isOther = errno == ENOTDIR || errno == ELOOP
+      throw isOther ? Self.foreign(path) : OutputError.diagnostic(path, errno)
+    }
+    guard folder.isOwn else { throw Self.foreign(path) }
+    self.folder = folder
+    journal = try Self.openJournal(in: folder, path)
     // Released by the system with the descriptor, however the process ends.
     // A journal without a name is one that whoever had it has just removed.
     var status = stat()
     guard flock(journal, LOCK_EX | LOCK_NB) == 0, fstat(journal, &status) == 0,
       status.st_nlink > 0
-    else {
-      close(journal)
-      journal = -1
-      throw Diagnostic(.outputInUse, at: Place(source: target), ["path": target])
-    }
+    else { throw Diagnostic(.outputInUse, at: Place(source: target), ["path": target]) }
+    try refuseForeign(opening: Array(opening.utf8))
   }
 
   deinit { release() }
 
   private func release() {
     for file in files.values { file.cancel() }
+    if isJournalOfSignals { FatalSignals.note(inJournal: -1) }
+    isJournalOfSignals = false
     if journal >= 0 { close(journal) }
     journal = -1
   }
@@ -68,8 +74,13 @@ public final class PartialOutput {
   /// The lines of the journal, from front to back. The last may be cut.
   ///
   /// - Throws: `input-unreadable`.
-  public func lines() throws(Diagnostic) -> ByteSource {
-    try ByteSource(path: path + "/" + Self.journalName)
+  public func lines() throws(Diagnostic) -> ByteSource { try content(of: Self.journalName) }
+
+  /// From now on, has the inputs that are named when the process dies by a fatal signal
+  /// (``FatalSignals``) added to the journal.
+  public func notesFatalSignals() {
+    isJournalOfSignals = true
+    FatalSignals.note(inJournal: journal)
   }
 
   /// Cuts the journal and the files back, and forgets all other files. What `sizes` does not name is
@@ -78,23 +89,26 @@ public final class PartialOutput {
   /// - Throws: an entry of the output area.
   public func cutBack(journal size: Int, files sizes: [String: Int]) throws(Diagnostic) {
     guard ftruncate(journal, size) == 0 else { throw OutputError.diagnostic(path, errno) }
-    for name in FolderListing.names(path) ?? [] {
-      let name = String(decoding: name, as: UTF8.self)
-      if name == Self.journalName { continue }
-      let file = path + "/" + name
+    for name in folder.names ?? [] where name != Self.journalName {
       guard let size = sizes[name] else {
-        unlink(file)
+        folder.remove(name)
         continue
       }
-      guard truncate(file, size) == 0 else { throw OutputError.diagnostic(path, errno) }
+      guard let file = try Self.open(name, O_WRONLY, in: folder, path) else { continue }
+      defer { close(file) }
+      guard ftruncate(file, size) == 0 else { throw OutputError.diagnostic(path, errno) }
     }
   }
 
   /// The bytes of the file `name` so far, from front to back; for what is not open.
   ///
-  /// - Throws: `input-unreadable`.
+  /// - Throws: `input-unreadable`; an entry of the output area.
   public func content(of name: String) throws(Diagnostic) -> ByteSource {
-    try ByteSource(path: path + "/" + name)
+    let file = path + "/" + name
+    guard let descriptor = try Self.open(name, O_RDONLY, in: folder, path) else {
+      throw SystemError.unreadable(file, ENOENT)
+    }
+    return try ByteSource(descriptor: descriptor, isOwned: true, name: file)
   }
 
   /// The file `name`, to add to; made if it is missing.
@@ -102,7 +116,10 @@ public final class PartialOutput {
   /// - Throws: an entry of the output area.
   public func file(_ name: String) throws(Diagnostic) -> PartialFile {
     if let file = files[name] { return file }
-    let file = try PartialFile(at: path + "/" + name, shownAs: target)
+    guard Self.isName(name),
+      let descriptor = try Self.open(name, O_RDWR | O_CREAT | O_APPEND, in: folder, path)
+    else { throw Diagnostic(.outputNameUnsafe, ["path": path, "name": name]) }
+    let file = PartialFile(descriptor, shownAs: target)
     files[name] = file
     return file
   }
@@ -156,9 +173,9 @@ public final class PartialOutput {
     let resolved = try OutputPath.resolved(target)
     if let mode = try OutputPath.mode(resolved) {
       guard access(resolved, W_OK) == 0 else { throw OutputError.diagnostic(target, errno) }
-      _ = chmod(path + "/" + name, mode & 0o777)
+      _ = fchmod(file.descriptor, mode & 0o777)
     }
-    guard rename(path + "/" + name, resolved) == 0 else {
+    guard renameat(folder.descriptor, name, AT_FDCWD, resolved) == 0 else {
       throw OutputError.diagnostic(target, errno)
     }
     discard()
@@ -166,9 +183,78 @@ public final class PartialOutput {
 
   /// Removes everything: there is nothing to take up again.
   public func discard() {
-    // Before the lock is let go, so that nobody takes it up on the way.
-    FolderRemoval.remove(path)
+    // The journal last, and before its lock is let go, so that nobody takes it up on the way.
+    for name in folder.names ?? [] where name != Self.journalName { folder.remove(name) }
+    folder.remove(Self.journalName)
+    rmdir(path)
     release()
+  }
+}
+
+// MARK: - What is ours
+
+extension PartialOutput {
+  /// Whether a file may be called so: the files of all writers. Others are not ours.
+  private static func isName(_ name: String) -> Bool {
+    ["output", "directory", "index"].contains(name) || name.hasPrefix("manifest-")
+      || name.hasPrefix("tagmanifest-")
+  }
+
+  private static func foreign(_ path: String) -> Diagnostic {
+    Diagnostic(.outputPartialForeign, at: Place(source: path), ["path": path])
+  }
+
+  /// Opens the journal, or makes one in an empty folder.
+  private static func openJournal(
+    in folder: OpenFolder, _ path: String
+  ) throws(Diagnostic) -> Int32 {
+    let isEmpty = folder.names?.isEmpty == true
+    let flags = O_RDWR | O_APPEND | (isEmpty ? O_CREAT : 0)
+    guard let journal = try open(journalName, flags, in: folder, path) else { throw foreign(path) }
+    return journal
+  }
+
+  /// Opens a file of the folder; nil if there is none.
+  ///
+  /// - Throws: `output-partial-foreign` for a link, a file with two names, one of another user, and
+  ///   what is no file; another entry of the output area.
+  private static func open(
+    _ name: String, _ flags: Int32, in folder: OpenFolder, _ path: String
+  ) throws(Diagnostic) -> Int32? {
+    // Without waiting, for it may be a FIFO.
+    let descriptor = folder.open(name, flags | O_NONBLOCK, 0o666)
+    guard descriptor >= 0 else {
+      switch errno {
+      case ENOENT where flags & O_CREAT == 0: return nil
+      case ELOOP, EISDIR, ENXIO: throw foreign(path + "/" + name)
+      default: throw OutputError.diagnostic(path, errno)
+      }
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_nlink <= 1, status.st_uid == geteuid()
+    else {
+      close(descriptor)
+      throw foreign(path + "/" + name)
+    }
+    return descriptor
+  }
+
+  /// Refuses what somebody else put there, before anything is changed.
+  private func refuseForeign(opening: [UInt8]) throws(Diagnostic) {
+    for name in folder.names ?? [] {
+      guard Self.isName(name) || name == Self.journalName else {
+        throw Self.foreign(path + "/" + name)
+      }
+      if let file = try Self.open(name, O_RDONLY, in: folder, path) { close(file) }
+    }
+    var start = [UInt8](repeating: 0, count: opening.count)
+    let count = SystemError.retrying { pread(journal, &start, opening.count, 0) }
+    // It may be cut, or, where the machine lost power, have zeros for what was not written yet.
+    for (byte, expected) in zip(start.prefix(max(count, 0)), opening)
+    where byte != expected && byte != 0 {
+      throw Self.foreign(path)
+    }
   }
 }
 
@@ -181,11 +267,11 @@ public final class PartialFile: ByteSink {
   private var writer: DescriptorWriter
   private let added = MessageDigest()
   private var isOpen = true
+  var descriptor: Int32 { writer.descriptor }
 
-  init(at file: String, shownAs path: String) throws(Diagnostic) {
+  /// Takes over a descriptor.
+  init(_ descriptor: Int32, shownAs path: String) {
     self.path = path
-    let descriptor = open(file, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw OutputError.diagnostic(path, errno) }
     count = Int(lseek(descriptor, 0, SEEK_END))
     writer = DescriptorWriter(descriptor: descriptor, path: path)
   }

@@ -125,10 +125,6 @@ public final class SpoolFile {
   }
 
   private func makeFile() throws(Diagnostic) -> DescriptorWriter {
-    let temporary = OutputPath.temporary(beside: path)
-    let descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw OutputError.diagnostic(path, errno) }
-    unlink(temporary)
-    return DescriptorWriter(descriptor: descriptor, path: path)
+    DescriptorWriter(descriptor: try TemporaryFile.spool(beside: path), path: path)
   }
 }

@@ -29,7 +29,7 @@ extension Checkpoint {
   /// The line, without a line feed.
   var line: [UInt8] {
     var line = JournalLine()
-    line["inputs"] = inputs.flatMap { [$0.path, "\($0.stamp.size)", "\($0.stamp.modified)"] }
+    line["inputs"] = inputs.flatMap(\.texts)
     line["reports"] = reports.map(\.description)
     line["files"] = files.flatMap { [$0.name, "\($0.size)", $0.digest] }
     line["counters"] = counters.sorted { $0.key < $1.key }.flatMap { [$0.key, "\($0.value)"] }
@@ -55,9 +55,8 @@ extension Checkpoint {
       reports.append(id)
     }
     for input in inputs {
-      guard let size = Int(input[1]), let modified = Int(input[2]) else { return nil }
-      self.inputs.append(
-        StampedInput(path: input[0], stamp: FileStamp(size: size, modified: modified)))
+      guard let input = StampedInput(input) else { return nil }
+      self.inputs.append(input)
     }
     for file in files {
       guard let size = Int(file[1]), size >= 0 else { return nil }
@@ -113,6 +112,19 @@ extension Checkpoint {
   }
 }
 
+extension StampedInput {
+  /// Path, size and time, as a journal has them.
+  var texts: [String] { [path, "\(stamp.size)", "\(stamp.modified)"] }
+
+  /// Reads what ``texts`` gave; nil if it is not that.
+  init?(_ texts: [String]) {
+    guard texts.count == 3, let size = Int(texts[1]), let modified = Int(texts[2]) else {
+      return nil
+    }
+    self.init(path: texts[0], stamp: FileStamp(size: size, modified: modified))
+  }
+}
+
 /// A line of a ``RunJournal``: an object of lists of texts.
 struct JournalLine {
   private var members: [String: [String]] = [:]
@@ -133,6 +145,14 @@ struct JournalLine {
     return stride(from: 0, to: texts.count, by: count).map {
       Array(texts[$0..<$0 + count])
     }
+  }
+
+  /// A text as it comes back from a journal: what JSON of reports has no characters for is replaced.
+  static func kept(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0xEF }) else { return text }
+    var line = JournalLine()
+    line["text"] = [text]
+    return JournalLine(line.json.span)?["text"].first ?? text
   }
 
   /// The line as JSON, without a line feed.

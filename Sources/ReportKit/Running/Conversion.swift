@@ -105,7 +105,8 @@ public struct Conversion {
           return PreparedItem(item) { encoder.encode($0, from: source.origin(of: item)) }
         },
         take: { report, place throws(Diagnostic) in try collector.take(report, at: place) },
-        settle: { input, summary throws(Diagnostic) in try collector.settle(input, summary) })
+        settle: { input, summary throws(Diagnostic) in try collector.settle(input, summary) },
+        isolate: { input, summary throws(Diagnostic) in try collector.isolate(input, summary) })
       if run.summary.isGivenUp {
         // Reported already.
       } else if run.summary.accepted == 0 {

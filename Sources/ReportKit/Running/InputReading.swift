@@ -73,7 +73,8 @@ struct InputReading<Content: Sendable> {
   private typealias Event = ReadingEvent<Content>
   private let options: InputOptions
   private let prepare: ReportRun.Preparation<Content>
-  private var inputs: InputSequence
+  /// What is still to be read.
+  private(set) var inputs: InputSequence
   private var open: OpenedInput?
   /// What came of the step behind items that were handed on together.
   private var following: Following?
@@ -99,6 +100,19 @@ struct InputReading<Content: Sendable> {
   /// The next piece of work; nil at the end of the last input.
   mutating func next() -> ReadingWork<Content>? {
     guard let open else { return begin() }
+    let input = InputInFlight(open.source.path)
+    defer { input.end() }
+    return Self.work(on: open.source.path, nextWork(of: open))
+  }
+
+  /// `body`, which names the input at `path` if the process dies of it.
+  private static func work(on path: String, _ body: @escaping ReadingWork<Content>)
+    -> ReadingWork<Content>
+  {
+    { InputInFlight.during(path, body) }
+  }
+
+  private mutating func nextWork(of open: OpenedInput) -> ReadingWork<Content> {
     do throws(Diagnostic) {
       guard let step = try nextStep(of: open) else {
         self.open = nil
@@ -203,15 +217,18 @@ struct InputReading<Content: Sendable> {
     case .single(let path):
       let (options, prepare) = (options, prepare)
       if let size = FolderPath.fileSize(path), size <= Self.smallSize {
-        return ({ Self.events(ofFile: path, options, prepare) }, size)
+        return (Self.work(on: path) { Self.events(ofFile: path, options, prepare) }, size)
       }
       let began = Event.began(Self.began(path, options))
       do throws(Diagnostic) {
-        let open = try OpenedInput(path: path, options: options)
+        let open = try InputInFlight.during(path) { () throws(Diagnostic) in
+          try OpenedInput(path: path, options: options)
+        }
         if open.source.format.capacity == .one {
           let input = HandedOver(open)
           return (
-            { [began] + Self.events(ofAll: input.value, prepare) }, Self.smallSize
+            Self.work(on: path) { [began] + Self.events(ofAll: input.value, prepare) },
+            Self.smallSize
           )
         }
         self.open = open
@@ -223,7 +240,8 @@ struct InputReading<Content: Sendable> {
     }
   }
 
-  private static func began(_ path: String, _ options: InputOptions) -> StampedInput {
+  /// The input at `path` as it is now.
+  static func began(_ path: String, _ options: InputOptions) -> StampedInput {
     StampedInput(
       path: path,
       stamp: options.keepsStamps ? FileStamp(path: path) : FileStamp(size: 0, modified: 0))

@@ -28,13 +28,35 @@ struct InputSequence: Sendable {
   private var folder = ""
   private var filesInFolder = 0
   private var remarks: [Diagnostic] = []
+  /// What made an earlier run crash, or may have.
+  var crashes = CrashRecord()
+  /// The path of an input that is to be read alone, up to which the sequence goes for now.
+  private var suspect: String?
 
   init(_ arguments: [String], markers: [String]) {
     self.arguments = arguments[...]
     self.markers = markers
   }
 
+  /// The next input; nil at the end, and where ``takeSuspect()`` gives one.
   mutating func next() -> Input? {
+    guard suspect == nil, let input = advance() else { return nil }
+    guard case .single(let path) = input else { return input }
+    if crashes.suspects(path) {
+      suspect = path
+      return nil
+    }
+    guard crashes.blames(path) else { return input }
+    return .failure(Diagnostic(.inputCrashes, at: Place(source: path)))
+  }
+
+  /// An input to be read when nothing else is, alone in a sequence; the sequence goes on behind it.
+  mutating func takeSuspect() -> InputSequence? {
+    defer { suspect = nil }
+    return suspect.map { InputSequence([$0], markers: markers) }
+  }
+
+  private mutating func advance() -> Input? {
     while true {
       if let input = nextInFolder() { return input }
       guard let argument = arguments.popFirst() else { return nil }

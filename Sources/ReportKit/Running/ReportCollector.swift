@@ -43,6 +43,12 @@ final class ReportCollector<Output: ReportOutput> {
     try journal?.add(input, summary) { () throws(Diagnostic) in try output.checkpoint() }
   }
 
+  /// Notes that an input is read alone next.
+  func isolate(_ input: StampedInput, _ summary: Summary) throws(Diagnostic) {
+    let output = output
+    try journal?.isolate(input, summary) { () throws(Diagnostic) in try output.checkpoint() }
+  }
+
   /// Gives the output up, but for what a run can be resumed with.
   ///
   /// - Parameter keepsWork: whether that is of any use.

@@ -68,20 +68,44 @@ struct ReportRun {
   ///     of it is the same.
   ///   - prepare: what is to be done with each item first, on any thread.
   ///   - settle: what is to be done after each input.
-  /// - Throws: `run-interrupted`; what `take` and `settle` throw: the output cannot be written on.
+  ///   - isolate: what is to be done before an input that is read alone, because an earlier run may
+  ///     have crashed by it: all before it are done with then, and none behind it has begun.
+  /// - Throws: `run-interrupted`; what `take`, `settle` and `isolate` throw: the output cannot be
+  ///   written on.
   mutating func go<Content: Sendable>(
     through inputs: InputSequence, jobs: Int = 1, prepare: @escaping Preparation<Content>,
     take: Take<Content>,
-    settle: Settle = { _, _ throws(Diagnostic) in }
+    settle: Settle = { _, _ throws(Diagnostic) in },
+    isolate: Settle = { _, _ throws(Diagnostic) in }
   ) throws(Diagnostic) {
+    var rest = try go(
+      toSuspect: inputs, jobs: jobs, prepare: prepare, take: take, settle: settle)
+    while !summary.isGivenUp, let suspect = rest.takeSuspect() {
+      var path = suspect
+      try isolate(InputReading.began(path.next()?.path ?? "", options), summary)
+      _ = try goAlone(through: suspect, prepare: prepare, take: take, settle: settle)
+      if summary.isGivenUp { return }
+      rest = try go(toSuspect: rest, jobs: jobs, prepare: prepare, take: take, settle: settle)
+    }
+  }
+
+  /// Reads up to an input that is to be read alone, or to the end.
+  ///
+  /// - Returns: what is still to be read.
+  private mutating func go<Content: Sendable>(
+    toSuspect inputs: InputSequence, jobs: Int, prepare: @escaping Preparation<Content>,
+    take: Take<Content>, settle: Settle
+  ) throws(Diagnostic) -> InputSequence {
     guard jobs > 1 else {
       return try goAlone(through: inputs, prepare: prepare, take: take, settle: settle)
     }
     let options = options
     let work = OrderedWork<[ReadingEvent<Content>]>(workers: jobs)
+    let rest = Guarded(inputs)
     let giver = WorkerThread {
       var reading = InputReading(inputs, options: options, prepare: prepare)
       while let piece = reading.next(), work.give(piece) {}
+      rest.withValue { [reading] in $0 = reading.inputs }
       work.finish()
     }
     defer {
@@ -92,14 +116,16 @@ struct ReportRun {
       return try goAlone(through: inputs, prepare: prepare, take: take, settle: settle)
     }
     try go(through: { work.next() }, take: take, settle: settle)
+    return rest.withValue { $0 }
   }
 
   private mutating func goAlone<Content: Sendable>(
     through inputs: InputSequence, prepare: @escaping Preparation<Content>, take: Take<Content>,
     settle: Settle
-  ) throws(Diagnostic) {
+  ) throws(Diagnostic) -> InputSequence {
     var reading = InputReading(inputs, options: options, prepare: prepare)
     try go(through: { reading.next().map { piece in piece() } }, take: take, settle: settle)
+    return reading.inputs
   }
 
   /// Keeps the books of what happens, up to where the run is given up.
@@ -107,7 +133,13 @@ struct ReportRun {
     through next: () -> [ReadingEvent<Content>]?, take: Take<Content>, settle: Settle
   ) throws(Diagnostic) {
     while let events = next() {
+      var inFlight = InputInFlight(input.isOver ? "" : input.path)
+      defer { inFlight.end() }
       for event in events {
+        if case .began(let input) = event {
+          inFlight.end()
+          inFlight = InputInFlight(input.path)
+        }
         if Interruption.isRequested { throw Diagnostic(.runInterrupted) }
         let wasOver = input.isOver
         try account(event, take: take)

@@ -6,7 +6,7 @@ internal import ReportIO
 /// What a run that can be taken up again has done: the journal of its ``PartialOutput``.
 ///
 /// The first line says what the run is: the version, the format, the options, the inputs as they were
-/// given. Every other line is a ``Checkpoint``. A run is taken up at the last of them up to which the
+/// given. Every other line is a ``Checkpoint``, or part of a ``CrashRecord``. A run is taken up at the last of them up to which the
 /// files are intact, if it is the same run and none of the inputs that are done has changed by size or
 /// time. Else all begins afresh.
 struct RunJournal {
@@ -29,6 +29,9 @@ struct RunJournal {
   /// Whether there is a checkpoint to go on from.
   private(set) var hasCheckpoint = false
   private var present = Checkpoint()
+  private var crashes = CrashRecord()
+  /// The path of the input that is read alone now.
+  private var alone: String?
 
   /// How many inputs there are between two checkpoints.
   private static let interval = 256
@@ -38,7 +41,9 @@ struct RunJournal {
   /// Opens the journal of the output at `path`, or begins one.
   ///
   /// - Throws: `output-in-use`; another entry of the output area.
-  init(output path: String) throws(Diagnostic) { partial = try PartialOutput(of: path) }
+  init(output path: String) throws(Diagnostic) {
+    partial = try PartialOutput(of: path, opening: "{\"run\":[\"nianbao ")
+  }
 
   // MARK: - Beginning
 
@@ -55,7 +60,10 @@ struct RunJournal {
     let isRecovered = try recover(&recovery, header: header)
     try partial.cutBack(journal: recovery.journalSize, files: recovery.files)
     if !isRecovered { try partial.addLine(header.json) }
-    hasCheckpoint = recovery.start.summary.inputs > 0
+    if !crashes.isEmpty { try partial.addLine(crashes.line.json) }
+    partial.notesFatalSignals()
+    hasCheckpoint = recovery.start.summary.inputs > 0 || !crashes.isEmpty
+    recovery.start.inputs.crashes = crashes
     return recovery.start
   }
 
@@ -67,12 +75,21 @@ struct RunJournal {
     var files: [String: Int] = [:]
 
     init(_ start: Start) { self.start = start }
+
+    mutating func advance(to checkpoint: Checkpoint, _ inputs: InputSequence) {
+      files = Dictionary(
+        checkpoint.files.map { ($0.name, $0.size) }, uniquingKeysWith: { $1 })
+      start.inputs = inputs
+      start.reports += checkpoint.reports
+      start.counters = checkpoint.counters
+      start.summary = checkpoint.summary
+    }
   }
 
   /// Goes through the journal.
   ///
   /// - Returns: whether it is of the same run, so that it can go on, from wherever.
-  private func recover(
+  private mutating func recover(
     _ recovery: inout Recovery, header: JournalLine
   ) throws(Diagnostic) -> Bool {
     let fresh = recovery
@@ -82,33 +99,25 @@ struct RunJournal {
       recovery.start.remark = Diagnostic(.runDiffers, at: Place(source: partial.target))
       return false
     }
+    crashes = try CrashRecord(&lines)
+    lines = LineSource(try partial.lines(), limit: Self.lineLimit)
     recovery.journalSize = first.range.count + 1
     var inputs = recovery.start.inputs
     var checker = FileChecker(partial: partial)
     while let line = try lines.next() {
       let bytes = lines.bytes.span.extracting(line.range)
+      if line.number == 1 || CrashRecord.isNote(bytes) { continue }
       // The last line may have been cut by whatever ended the run.
       guard let checkpoint = Checkpoint(bytes) else { break }
-      for input in checkpoint.inputs {
-        let isSame =
-          inputs.next()?.path == input.path && FileStamp(path: input.path) == input.stamp
-        // What was to be said then was said, and counted.
-        _ = inputs.takeRemarks()
-        guard isSame else {
-          recovery = fresh
-          recovery.start.remark = Diagnostic(
-            .runInputChanged, at: Place(source: partial.target), ["path": input.path])
-          return false
-        }
+      if let path = Self.changed(checkpoint.inputs, &inputs) {
+        recovery = fresh
+        recovery.start.remark = Diagnostic(
+          .runInputChanged, at: Place(source: partial.target), ["path": path])
+        return false
       }
       guard try checker.isIntact(checkpoint.files) else { break }
       recovery.journalSize = line.offset + line.range.count + 1
-      recovery.files = Dictionary(
-        checkpoint.files.map { ($0.name, $0.size) }, uniquingKeysWith: { $1 })
-      recovery.start.inputs = inputs
-      recovery.start.reports += checkpoint.reports
-      recovery.start.counters = checkpoint.counters
-      recovery.start.summary = checkpoint.summary
+      recovery.advance(to: checkpoint, inputs)
     }
     if recovery.start.summary.inputs > 0 {
       recovery.start.remark = Diagnostic(
@@ -116,6 +125,21 @@ struct RunJournal {
         ["count": "\(recovery.start.summary.inputs)"])
     }
     return true
+  }
+
+  /// Takes the next of `inputs` for those that are done.
+  ///
+  /// - Returns: the first that is not what it was.
+  private static func changed(_ done: [StampedInput], _ inputs: inout InputSequence) -> String? {
+    for input in done {
+      let path = inputs.next()?.path ?? ""
+      // What was to be said then was said, and counted.
+      _ = inputs.takeRemarks()
+      guard JournalLine.kept(path) == input.path, FileStamp(path: path) == input.stamp else {
+        return input.path
+      }
+    }
+    return nil
   }
 
   // MARK: - Keeping
@@ -132,7 +156,30 @@ struct RunJournal {
     counters: () throws(Diagnostic) -> [String: Int]
   ) throws(Diagnostic) {
     present.inputs.append(input)
-    guard present.inputs.count >= Self.interval else { return }
+    if present.inputs.count >= Self.interval || alone != nil {
+      try makeCheckpoint(summary, counters: counters)
+    }
+    guard let path = alone else { return }
+    crashes.clear(path)
+    try partial.addLine(crashes.line.json)
+    alone = nil
+  }
+
+  /// Notes that `input` is read next, and alone, behind a checkpoint of all before it.
+  ///
+  /// - Throws: an entry of the output area.
+  mutating func isolate(
+    _ input: StampedInput, _ summary: Summary,
+    counters: () throws(Diagnostic) -> [String: Int]
+  ) throws(Diagnostic) {
+    if !present.inputs.isEmpty { try makeCheckpoint(summary, counters: counters) }
+    try partial.addLine(CrashRecord.line(alone: input).json)
+    alone = input.path
+  }
+
+  private mutating func makeCheckpoint(
+    _ summary: Summary, counters: () throws(Diagnostic) -> [String: Int]
+  ) throws(Diagnostic) {
     present.counters = try counters()
     present.files = try partial.marks()
     present.summary = summary
