@@ -2,8 +2,9 @@ internal import ReportSyntax
 
 extension LooseDocument {
   /// The same document with texts as reports may have them.
-  func cleaned(_ repairs: inout TextRepairs) -> LooseDocument {
+  func cleaned() -> LooseDocument {
     var copy = self
+    var repairs = TextRepairs()
     func clean(_ text: String) -> String {
       CleanText.string(text, mark: 1, repairs: &repairs)
     }
@@ -25,6 +26,7 @@ extension LooseDocument {
         copy.blocks[index] = .table(table)
       }
     }
+    copy.repairs = repairs
     return copy
   }
 }

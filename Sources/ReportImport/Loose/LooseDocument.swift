@@ -1,4 +1,5 @@
 internal import ReportDiagnostics
+internal import ReportSyntax
 
 /// What a source of a guessed format comes to before anything of a report is recognised in it:
 /// lines and tables in order, with their places, whatever the format was.
@@ -17,6 +18,8 @@ struct LooseDocument {
   var blocks: [LooseBlock] = []
   /// What was found on the way.
   var findings: [Diagnostic] = []
+  /// What had to be changed in texts; the marks are lines.
+  var repairs = TextRepairs()
 }
 
 /// One block of a loose document.
