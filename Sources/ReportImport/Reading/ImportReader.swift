@@ -50,7 +50,7 @@ final class ImportReader: ReportReader {
         limits: options.archiveLimits))
     // Where there are no lines, the first of its parts says where it begins.
     let start = document.parts.first?.place ?? Place()
-    let first = start.detail.isEmpty ? Place(line: 1, column: 1) : start
+    let first = start.isInLines ? Place(line: 1, column: 1) : start
     if let long = document.parts.first(where: {
       $0.text.unicodeScalars.count > TextRule.maximumLength
     }) {
