@@ -26,7 +26,7 @@ extension CrosswalkLibrary {
     definedBy json: [UInt8], _ forms: FormLibrary
   ) throws(Diagnostic) -> Crosswalk {
     var reader = CrosswalkDefinition()
-    try reader.read(json.span)
+    try reader.read(JSONObjectReader(json))
     guard let source = forms[reader.from], let target = forms[reader.to] else {
       throw Diagnostic(
         .formValueInvalid, ["key": "\(reader.from) → \(reader.to)"])
@@ -68,7 +68,7 @@ extension Form {
 }
 
 /// Reads the JSON of a crosswalk.
-private struct CrosswalkDefinition: ~Copyable {
+private struct CrosswalkDefinition {
   struct Row {
     var table = ""
     var to = ""
@@ -79,54 +79,30 @@ private struct CrosswalkDefinition: ~Copyable {
   private(set) var from = ""
   private(set) var to = ""
   private(set) var rows: [Row] = []
-  private var scanner = JSONScanner()
-  private var repairs = TextRepairs()
 
-  mutating func read(_ bytes: Span<UInt8>) throws(Diagnostic) {
-    try scanner.beginObject(bytes)
-    while let key = try nextKey(bytes) {
+  mutating func read(_ json: JSONObjectReader) throws(Diagnostic) {
+    try json.object { key throws(Diagnostic) in
       switch key {
-      case "from": from = try scanner.string(bytes, repairs: &repairs)
-      case "to": to = try scanner.string(bytes, repairs: &repairs)
-      case "rows":
-        try scanner.beginArray(bytes)
-        while try scanner.nextElement(bytes) { rows.append(try row(bytes)) }
-      default: throw unknown(key, bytes)
+      case "from": from = try json.text()
+      case "to": to = try json.text()
+      case "rows": rows += try json.list { () throws(Diagnostic) in try Self.row(json) }
+      default: throw json.unknown(key)
       }
     }
-    try scanner.end(bytes)
+    try json.end()
   }
 
-  private mutating func row(_ bytes: Span<UInt8>) throws(Diagnostic) -> Row {
+  private static func row(_ json: JSONObjectReader) throws(Diagnostic) -> Row {
     var row = Row()
-    try scanner.beginObject(bytes)
-    while let key = try nextKey(bytes) {
+    try json.object { key throws(Diagnostic) in
       switch key {
-      case "table": row.table = try scanner.string(bytes, repairs: &repairs)
-      case "to": row.to = try scanner.string(bytes, repairs: &repairs)
-      case "from": row.from = try texts(bytes)
-      case "columns": row.columns = try texts(bytes)
-      default: throw unknown(key, bytes)
+      case "table": row.table = try json.text()
+      case "to": row.to = try json.text()
+      case "from": row.from = try json.texts()
+      case "columns": row.columns = try json.texts()
+      default: throw json.unknown(key)
       }
     }
     return row
-  }
-
-  private mutating func texts(_ bytes: Span<UInt8>) throws(Diagnostic) -> [String] {
-    var texts: [String] = []
-    try scanner.beginArray(bytes)
-    while try scanner.nextElement(bytes) {
-      texts.append(try scanner.string(bytes, repairs: &repairs))
-    }
-    return texts
-  }
-
-  private mutating func nextKey(_ bytes: Span<UInt8>) throws(Diagnostic) -> String? {
-    guard let key = try scanner.nextKey(bytes) else { return nil }
-    return scanner.string(of: key, bytes, repairs: &repairs)
-  }
-
-  private mutating func unknown(_ key: String, _ bytes: Span<UInt8>) -> Diagnostic {
-    Diagnostic(.formKeyUnknown, at: scanner.place(of: scanner.offset, in: bytes), ["key": key])
   }
 }

@@ -21,8 +21,9 @@ public enum FormConsistency {
       if !table.section.isEmpty, !form.sections.contains(where: { $0.code == table.section }) {
         report(.formSectionUnknown, ["table": table.code, "section": table.section])
       }
-      check(table, report)
+      check(table, of: form, report)
     }
+    checkEnglish(form, report)
     for ordinal in form.cells.indices where form.cells[ordinal].kind.hasUnit {
       let unit = form.cells[ordinal].unit
       if unit != CellKind.unitOfAmounts && !unit.isEmpty {
@@ -34,13 +35,33 @@ public enum FormConsistency {
 
   private typealias Report = (DiagnosticKind, [String: String]) -> Void
 
-  private static func check(_ table: FormTable, _ report: Report) {
+  /// Each printed label has an English one, and each English one is of a printed label.
+  private static func checkEnglish(_ form: Form, _ report: Report) {
+    var printed = Set(form.sections.map(\.title))
+    for table in form.tables {
+      if table.section.isEmpty { printed.insert(form.title) }
+      for block in table.blocks {
+        printed.insert(block.caption)
+        for row in block.rows { printed.formUnion(row.path + [row.label]) }
+        for column in block.columns { printed.formUnion([column.group, column.label]) }
+      }
+    }
+    for label in printed.symmetricDifference(form.english.keys).sorted() where !label.isEmpty {
+      report(.formEnglishMismatch, ["label": label])
+    }
+    for (label, english) in form.english.sorted(by: { $0.key < $1.key }) {
+      let isPlain = english.unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) }
+      if english.isEmpty || !isPlain { report(.formEnglishMismatch, ["label": label]) }
+    }
+  }
+
+  private static func check(_ table: FormTable, of form: Form, _ report: Report) {
     let rows = table.blocks.flatMap(\.rows)
     checkCodes(rows.map(\.code), in: table.code, report)
     let rowCodes = Set(rows.map(\.code))
     for block in table.blocks {
       checkCodes(block.columns.map(\.code), in: table.code, report)
-      checkLabels(block.columns.map { [$0.group, $0.label] }, in: table.code, report)
+      checkLabels(block.columns.map { [$0.group, $0.label] }, of: form, in: table.code, report)
       for column in block.columns {
         if rowCodes.contains(column.code) {
           report(.formCodeDoubled, ["code": column.code, "list": table.code])
@@ -49,7 +70,7 @@ public enum FormConsistency {
           report(.formKindMissing, ["cell": "\(table.code)/\(row.code)/\(column.code)"])
         }
       }
-      checkLabels(block.rows.map { $0.path + [$0.label] }, in: table.code, report)
+      checkLabels(block.rows.map { $0.path + [$0.label] }, of: form, in: table.code, report)
     }
     for identity in table.identities { check(identity, of: table, report) }
     let valued = Set(rows.filter { !$0.isHeading }.map(\.code))
@@ -87,10 +108,13 @@ public enum FormConsistency {
     }
   }
 
-  private static func checkLabels(_ paths: [[String]], in list: String, _ report: Report) {
-    var known: Set<[String]> = []
-    for path in paths {
-      if path.last == "" || !known.insert(path).inserted {
+  private static func checkLabels(
+    _ paths: [[String]], of form: Form, in list: String, _ report: Report
+  ) {
+    // A label without an English one is reported as that.
+    for paths in [paths, paths.map { $0.map { form.english[$0] ?? $0 } }] {
+      var known: Set<[String]> = []
+      for path in paths where path.last == "" || !known.insert(path).inserted {
         report(.formLabelAmbiguous, ["label": path.joined(separator: "/"), "list": list])
       }
     }

@@ -13,144 +13,118 @@ internal import ReportSyntax
 ///          "columns": [{"code", "label", "variants", "group", "kind", "unit"}],
 ///          "rows": [{"code", "label", "variants", "path", "kind", "unit"}]}],
 ///        "identities": [{"id", "per": "row" or "column", "left", "right", "source", "certain"}],
-///        "continuities": [{"id", "opening", "closing", "source"}]}]}
+///        "continuities": [{"id", "opening", "closing", "source"}]}],
+///      "english": {printed label: English label, …}}
 ///
 /// A row of kind `heading` has no cells. An unknown key is an error: a misspelt one would be lost.
-struct FormDefinition: ~Copyable {
-  private var scanner = JSONScanner()
-  private var repairs = TextRepairs()
+struct FormDefinition {
+  private let json: JSONObjectReader
 
   /// Reads the definition in `bytes`.
-  static func form(_ bytes: Span<UInt8>) throws(Diagnostic) -> Form {
-    var definition = FormDefinition()
-    let form = try definition.readForm(bytes)
-    try definition.scanner.end(bytes)
+  static func form(_ bytes: [UInt8]) throws(Diagnostic) -> Form {
+    let definition = FormDefinition(json: JSONObjectReader(bytes))
+    let form = try definition.readForm()
+    try definition.json.end()
     return form
   }
 
-  private mutating func readForm(_ bytes: Span<UInt8>) throws(Diagnostic) -> Form {
-    var edition = ""
-    var title = ""
-    var instrument = ""
+  private func readForm() throws(Diagnostic) -> Form {
+    var texts: [String: String] = [:]
     var years: ReportYears?
     var sections: [FormSection] = []
     var tables: [FormTable] = []
-    try scanner.beginObject(bytes)
-    while let key = try nextKey(bytes) {
+    var english: [String: String] = [:]
+    try json.object { key throws(Diagnostic) in
       switch key {
-      case "edition": edition = try text(bytes)
-      case "title": title = try text(bytes)
-      case "instrument": instrument = try text(bytes)
-      case "reportYears": years = try readYears(bytes)
-      case "sections":
-        try scanner.beginArray(bytes)
-        while try scanner.nextElement(bytes) { sections.append(try readSection(bytes)) }
-      case "tables":
-        try scanner.beginArray(bytes)
-        while try scanner.nextElement(bytes) { tables.append(try readTable(bytes)) }
-      default: throw unknown(key, bytes)
+      case "edition", "title", "instrument": texts[key] = try json.text()
+      case "reportYears": years = try readYears()
+      case "sections": sections += try json.list(readSection)
+      case "tables": tables += try json.list(readTable)
+      case "english":
+        try json.object { label throws(Diagnostic) in english[label] = try json.text() }
+      default: throw json.unknown(key)
       }
     }
     return Form(
-      edition: edition, title: title, instrument: instrument, reportYears: years,
-      sections: sections, tables: tables)
+      edition: texts["edition", default: ""], title: texts["title", default: ""],
+      instrument: texts["instrument", default: ""], reportYears: years, sections: sections,
+      tables: tables, english: english)
   }
 
-  private mutating func readYears(_ bytes: Span<UInt8>) throws(Diagnostic) -> ReportYears {
-    var years: [Int?] = []
-    try scanner.beginArray(bytes)
-    while try scanner.nextElement(bytes) {
-      if try scanner.peek(bytes) == .null {
-        try scanner.null(bytes)
-        years.append(nil)
-      } else if let decimal = try scanner.number(bytes).decimal, decimal.scale == 0 {
-        years.append(Int(decimal.mantissa))
+  private func readYears() throws(Diagnostic) -> ReportYears {
+    let years = try json.list { () throws(Diagnostic) -> Int? in
+      if try json.kind() == .null {
+        try json.null()
+        return nil
       }
+      guard let year = try json.wholeNumber() else { throw json.invalid("reportYears") }
+      return year
     }
-    guard years.count == 2, let first = years[0] else {
-      throw invalid("reportYears", bytes)
-    }
+    guard years.count == 2, let first = years[0] else { throw json.invalid("reportYears") }
     return ReportYears(first: first, last: years[1])
   }
 
-  private mutating func readSection(_ bytes: Span<UInt8>) throws(Diagnostic) -> FormSection {
-    var code = ""
-    var title = ""
+  private func readSection() throws(Diagnostic) -> FormSection {
+    var texts: [String: String] = [:]
     var variants: [String] = []
-    try scanner.beginObject(bytes)
-    while let key = try nextKey(bytes) {
+    try json.object { key throws(Diagnostic) in
       switch key {
-      case "code": code = try text(bytes)
-      case "title": title = try text(bytes)
-      case "variants": variants = try texts(bytes)
-      default: throw unknown(key, bytes)
+      case "code", "title": texts[key] = try json.text()
+      case "variants": variants = try json.texts()
+      default: throw json.unknown(key)
       }
     }
-    return FormSection(code: code, title: title, variants: variants)
+    return FormSection(
+      code: texts["code", default: ""], title: texts["title", default: ""], variants: variants)
   }
 
-  private mutating func readTable(_ bytes: Span<UInt8>) throws(Diagnostic) -> FormTable {
+  private func readTable() throws(Diagnostic) -> FormTable {
     var texts: [String: String] = [:]
     var blocks: [FormBlock] = []
     var identities: [FormIdentity] = []
     var continuities: [FormContinuity] = []
-    try scanner.beginObject(bytes)
-    while let key = try nextKey(bytes) {
+    try json.object { key throws(Diagnostic) in
       switch key {
-      case "code", "section", "note", "columnTitle", "layout": texts[key] = try text(bytes)
-      case "blocks":
-        try scanner.beginArray(bytes)
-        while try scanner.nextElement(bytes) { blocks.append(try readBlock(bytes)) }
-      case "identities":
-        try scanner.beginArray(bytes)
-        while try scanner.nextElement(bytes) { identities.append(try readIdentity(bytes)) }
-      case "continuities":
-        try scanner.beginArray(bytes)
-        while try scanner.nextElement(bytes) { continuities.append(try readContinuity(bytes)) }
-      default: throw unknown(key, bytes)
+      case "code", "section", "note", "columnTitle", "layout": texts[key] = try json.text()
+      case "blocks": blocks += try json.list(readBlock)
+      case "identities": identities += try json.list(readIdentity)
+      case "continuities": continuities += try json.list(readContinuity)
+      default: throw json.unknown(key)
       }
     }
     let layout = texts["layout"] ?? FormTable.Layout.rowByRow.rawValue
-    guard let layout = FormTable.Layout(rawValue: layout) else {
-      throw invalid("layout", bytes)
-    }
+    guard let layout = FormTable.Layout(rawValue: layout) else { throw json.invalid("layout") }
     return FormTable(
       code: texts["code", default: ""], section: texts["section", default: ""],
       note: texts["note", default: ""], columnTitle: texts["columnTitle", default: ""],
       layout: layout, blocks: blocks, identities: identities, continuities: continuities)
   }
 
-  private mutating func readBlock(_ bytes: Span<UInt8>) throws(Diagnostic) -> FormBlock {
+  private func readBlock() throws(Diagnostic) -> FormBlock {
     var caption = ""
     var columns: [FormColumn] = []
     var rows: [FormRow] = []
-    try scanner.beginObject(bytes)
-    while let key = try nextKey(bytes) {
+    try json.object { key throws(Diagnostic) in
       switch key {
-      case "caption": caption = try text(bytes)
-      case "columns":
-        try scanner.beginArray(bytes)
-        while try scanner.nextElement(bytes) { columns.append(try readColumn(bytes)) }
-      case "rows":
-        try scanner.beginArray(bytes)
-        while try scanner.nextElement(bytes) { rows.append(try readRow(bytes)) }
-      default: throw unknown(key, bytes)
+      case "caption": caption = try json.text()
+      case "columns": columns += try json.list(readColumn)
+      case "rows": rows += try json.list(readRow)
+      default: throw json.unknown(key)
       }
     }
     return FormBlock(caption: caption, columns: columns, rows: rows)
   }
 
-  private mutating func readColumn(_ bytes: Span<UInt8>) throws(Diagnostic) -> FormColumn {
+  private func readColumn() throws(Diagnostic) -> FormColumn {
     var texts: [String: String] = [:]
     var variants: [String] = []
     var kind: CellKind?
-    try scanner.beginObject(bytes)
-    while let key = try nextKey(bytes) {
+    try json.object { key throws(Diagnostic) in
       switch key {
-      case "code", "label", "group", "unit": texts[key] = try text(bytes)
-      case "variants": variants = try self.texts(bytes)
-      case "kind": kind = try readKind(bytes)
-      default: throw unknown(key, bytes)
+      case "code", "label", "group", "unit": texts[key] = try json.text()
+      case "variants": variants = try json.texts()
+      case "kind": kind = try readKind()
+      default: throw json.unknown(key)
       }
     }
     return FormColumn(
@@ -158,22 +132,21 @@ struct FormDefinition: ~Copyable {
       group: texts["group", default: ""], kind: kind, unit: texts["unit", default: ""])
   }
 
-  private mutating func readRow(_ bytes: Span<UInt8>) throws(Diagnostic) -> FormRow {
+  private func readRow() throws(Diagnostic) -> FormRow {
     var texts: [String: String] = [:]
     var variants: [String] = []
     var path: [String] = []
     var kind: CellKind?
     var isHeading = false
-    try scanner.beginObject(bytes)
-    while let key = try nextKey(bytes) {
+    try json.object { key throws(Diagnostic) in
       switch key {
-      case "code", "label", "unit": texts[key] = try text(bytes)
-      case "variants": variants = try self.texts(bytes)
-      case "path": path = try self.texts(bytes)
+      case "code", "label", "unit": texts[key] = try json.text()
+      case "variants": variants = try json.texts()
+      case "path": path = try json.texts()
       case "kind":
-        kind = try readKind(bytes, admittingHeading: true)
+        kind = try readKind(admittingHeading: true)
         isHeading = kind == nil
-      default: throw unknown(key, bytes)
+      default: throw json.unknown(key)
       }
     }
     return FormRow(
@@ -181,41 +154,36 @@ struct FormDefinition: ~Copyable {
       path: path, isHeading: isHeading, kind: kind, unit: texts["unit", default: ""])
   }
 
-  private mutating func readIdentity(_ bytes: Span<UInt8>) throws(Diagnostic) -> FormIdentity {
-    var id = ""
+  private func readIdentity() throws(Diagnostic) -> FormIdentity {
+    var texts: [String: String] = [:]
     var direction = FormIdentity.Direction.column
-    var left: [String] = []
-    var right: [String] = []
-    var source = ""
+    var terms: [String: [String]] = [:]
     var isCertain = true
-    try scanner.beginObject(bytes)
-    while let key = try nextKey(bytes) {
+    try json.object { key throws(Diagnostic) in
       switch key {
-      case "id": id = try text(bytes)
+      case "id", "source": texts[key] = try json.text()
       case "per":
-        guard let known = FormIdentity.Direction(rawValue: try text(bytes)) else {
-          throw invalid("per", bytes)
+        guard let known = FormIdentity.Direction(rawValue: try json.text()) else {
+          throw json.invalid(key)
         }
         direction = known
-      case "left": left = try texts(bytes)
-      case "right": right = try texts(bytes)
-      case "source": source = try text(bytes)
-      case "certain": isCertain = try scanner.boolean(bytes)
-      default: throw unknown(key, bytes)
+      case "left", "right": terms[key] = try json.texts()
+      case "certain": isCertain = try json.boolean()
+      default: throw json.unknown(key)
       }
     }
     return FormIdentity(
-      id: id, direction: direction, left: left, right: right, source: source,
+      id: texts["id", default: ""], direction: direction, left: terms["left", default: []],
+      right: terms["right", default: []], source: texts["source", default: ""],
       isCertain: isCertain)
   }
 
-  private mutating func readContinuity(_ bytes: Span<UInt8>) throws(Diagnostic) -> FormContinuity {
+  private func readContinuity() throws(Diagnostic) -> FormContinuity {
     var texts: [String: String] = [:]
-    try scanner.beginObject(bytes)
-    while let key = try nextKey(bytes) {
+    try json.object { key throws(Diagnostic) in
       switch key {
-      case "id", "opening", "closing", "source": texts[key] = try text(bytes)
-      default: throw unknown(key, bytes)
+      case "id", "opening", "closing", "source": texts[key] = try json.text()
+      default: throw json.unknown(key)
       }
     }
     return FormContinuity(
@@ -223,41 +191,23 @@ struct FormDefinition: ~Copyable {
       closing: texts["closing", default: ""], source: texts["source", default: ""])
   }
 
-  // MARK: - Values
-
-  private mutating func nextKey(_ bytes: Span<UInt8>) throws(Diagnostic) -> String? {
-    guard let key = try scanner.nextKey(bytes) else { return nil }
-    return scanner.string(of: key, bytes, repairs: &repairs)
-  }
-
-  private mutating func text(_ bytes: Span<UInt8>) throws(Diagnostic) -> String {
-    try scanner.string(bytes, repairs: &repairs)
-  }
-
-  private mutating func texts(_ bytes: Span<UInt8>) throws(Diagnostic) -> [String] {
-    var texts: [String] = []
-    try scanner.beginArray(bytes)
-    while try scanner.nextElement(bytes) { texts.append(try text(bytes)) }
-    return texts
-  }
-
   /// The kind of a cell; nil for a heading where one may stand.
-  private mutating func readKind(
-    _ bytes: Span<UInt8>, admittingHeading: Bool = false
-  ) throws(Diagnostic) -> CellKind? {
-    let name = try text(bytes)
+  private func readKind(admittingHeading: Bool = false) throws(Diagnostic) -> CellKind? {
+    let name = try json.text()
     if admittingHeading, name == "heading" { return nil }
-    guard let kind = CellKind(rawValue: name) else { throw invalid("kind", bytes) }
+    guard let kind = CellKind(rawValue: name) else { throw json.invalid("kind") }
     return kind
   }
+}
 
-  private mutating func unknown(_ key: String, _ bytes: Span<UInt8>) -> Diagnostic {
-    Diagnostic(
-      .formKeyUnknown, at: scanner.place(of: scanner.offset, in: bytes), ["key": key])
+extension JSONObjectReader {
+  /// `form-key-unknown`, of the member whose name was taken last.
+  func unknown(_ key: String) -> Diagnostic {
+    Diagnostic(.formKeyUnknown, at: place, ["key": key])
   }
 
-  private mutating func invalid(_ key: String, _ bytes: Span<UInt8>) -> Diagnostic {
-    Diagnostic(
-      .formValueInvalid, at: scanner.place(of: scanner.offset, in: bytes), ["key": key])
+  /// `form-value-invalid`, of the value that was taken last.
+  func invalid(_ key: String) -> Diagnostic {
+    Diagnostic(.formValueInvalid, at: place, ["key": key])
   }
 }

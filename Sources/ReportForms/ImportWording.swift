@@ -45,8 +45,6 @@ public struct ImportWording: Sendable {
     case agencyEndings
     /// How an agency begins when it speaks of itself instead of giving its name.
     case selfReferences
-    /// Words that announce the period reported on.
-    case periodWords
     /// The label under which a date that is no day is kept.
     case issueDateLabel
     /// Labels of publication data.
@@ -75,29 +73,13 @@ public struct ImportWording: Sendable {
 
   /// Reads the JSON of `Schemas/import/wording.json`: an object of texts and lists of texts.
   public init(definedBy json: [UInt8]) throws(Diagnostic) {
-    let bytes = json.span
-    var scanner = JSONScanner()
-    var repairs = TextRepairs()
+    let json = JSONObjectReader(json)
     var lists: [String: [String]] = [:]
-    try scanner.beginObject(bytes)
-    while let key = try scanner.nextKey(bytes) {
-      let name = scanner.string(of: key, bytes, repairs: &repairs)
-      guard Key(rawValue: name) != nil else {
-        throw Diagnostic(
-          .formKeyUnknown, at: scanner.place(of: key.start, in: bytes), ["key": name])
-      }
-      var texts: [String] = []
-      if try scanner.peek(bytes) == .array {
-        try scanner.beginArray(bytes)
-        while try scanner.nextElement(bytes) {
-          texts.append(try scanner.string(bytes, repairs: &repairs))
-        }
-      } else {
-        texts.append(try scanner.string(bytes, repairs: &repairs))
-      }
-      lists[name] = texts
+    try json.object { key throws(Diagnostic) in
+      guard Key(rawValue: key) != nil else { throw json.unknown(key) }
+      lists[key] = try json.kind() == .array ? try json.texts() : [try json.text()]
     }
-    try scanner.end(bytes)
+    try json.end()
     if let missing = Key.allCases.first(where: { lists[$0.rawValue]?.isEmpty ?? true }) {
       throw Diagnostic(.formValueInvalid, ["key": missing.rawValue])
     }

@@ -19,13 +19,17 @@ public final class Form: Sendable {
   public let tables: [FormTable]
   /// Every cell, by ordinal.
   public let cells: [FormCell]
+  /// The English wording of each label that the form prints, by the label: the project's own
+  /// translation, as the instrument has none.
+  public let english: [String: String]
 
   /// Makes a form. The rows' ``FormRow/firstCell`` are set here, in document order.
   public init(
     edition: String, title: String = "", instrument: String = "", reportYears: ReportYears? = nil,
-    sections: [FormSection], tables: [FormTable]
+    sections: [FormSection], tables: [FormTable], english: [String: String] = [:]
   ) {
     self.edition = edition
+    self.english = english
     self.title = title
     self.instrument = instrument
     self.reportYears = reportYears
@@ -77,6 +81,19 @@ public final class Form: Sendable {
   public func path(at ordinal: Int) -> String {
     let codes = codes(at: ordinal)
     return "\(codes.table)/\(codes.row)/\(codes.column)"
+  }
+
+  /// The printed labels that lead to the cell at `ordinal`, outermost first: the title of the section
+  /// (of the form, for an annex), the caption of the block, the labels above the row and its own, the
+  /// label above the column and its own.
+  public func labels(at ordinal: Int) -> [String] {
+    let cell = cells[ordinal]
+    let (table, block) = (tables[cell.table], tables[cell.table].blocks[cell.block])
+    let (row, column) = (block.rows[cell.row], block.columns[cell.column])
+    let section = sections.first { $0.code == table.section }
+    let labels =
+      [section?.title ?? title, block.caption] + row.path + [row.label, column.group, column.label]
+    return labels.filter { !$0.isEmpty }
   }
 
   /// The ordinal of a cell by its codes; nil if the form has no such cell. Takes time in the size

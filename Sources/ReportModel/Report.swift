@@ -174,14 +174,13 @@ public struct Source: Sendable, Hashable {
     guard !text.isEmpty else { return true }
     let parts = text.utf8.split(
       separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
-    func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
     func isLetter(_ byte: UInt8, upTo last: UInt8) -> Bool {
       byte >= UInt8(ascii: "a") && byte <= last
     }
     return parts.count == 2 && (1...16).contains(parts[0].count)
-      && parts[0].allSatisfy { isDigit($0) || isLetter($0, upTo: UInt8(ascii: "z")) }
+      && parts[0].allSatisfy { $0.isDigit || isLetter($0, upTo: UInt8(ascii: "z")) }
       && (32...128).contains(parts[1].count)
-      && parts[1].allSatisfy { isDigit($0) || isLetter($0, upTo: UInt8(ascii: "f")) }
+      && parts[1].allSatisfy { $0.isDigit || isLetter($0, upTo: UInt8(ascii: "f")) }
   }
 
   /// Makes a source.
@@ -199,12 +198,4 @@ public struct Source: Sendable, Hashable {
 public enum TextRule {
   /// The largest length of one text, in Unicode scalars.
   public static let maximumLength = 1_048_576
-
-  /// Whether a text may hold `scalar`.
-  public static func admits(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x9, 0xA, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
-    default: false
-    }
-  }
 }

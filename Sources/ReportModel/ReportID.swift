@@ -19,27 +19,34 @@ public struct ReportID: Sendable, Hashable, CustomStringConvertible {
     guard let first = bytes.first, let last = bytes.last, bytes.count <= Self.maximumLength,
       Self.isLetterOrDigit(first), last != UInt8(ascii: "."),
       bytes.allSatisfy({ Self.isLetterOrDigit($0) || Self.isMark($0) }),
-      !Self.isDeviceName(text)
+      !DeviceName.isDevice(text)
     else { return nil }
     description = text
   }
 
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z"))
-      || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+    byte.isDigit || (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z"))
   }
 
   private static func isMark(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
   }
+}
 
-  private static func isDeviceName(_ text: String) -> Bool {
-    let stem = text.utf8.prefix { $0 != UInt8(ascii: ".") }
-    guard stem.count == 3 || stem.count == 4 else { return false }
-    let name = String(text[..<stem.endIndex])
-    if ["con", "prn", "aux", "nul"].contains(name) { return true }
-    guard stem.count == 4, let digit = stem.last else { return false }
-    return (name.hasPrefix("com") || name.hasPrefix("lpt"))
-      && digit >= UInt8(ascii: "0") && digit <= UInt8(ascii: "9")
+/// The names of devices of Windows, which cannot name a file: con, prn, aux, nul, com0–9, lpt0–9, alone
+/// or before the first dot, whatever their case.
+public enum DeviceName {
+  /// Whether a file of this name would be a device.
+  public static func isDevice(_ name: String) -> Bool {
+    let stem = name.utf8.prefix { $0 != UInt8(ascii: ".") }
+    guard stem.count == 3 || stem.count == 4, let last = stem.last else { return false }
+    let text = String(name[..<stem.endIndex]).lowercased()
+    if stem.count == 3 { return ["con", "prn", "aux", "nul"].contains(text) }
+    return last.isDigit && (text.hasPrefix("com") || text.hasPrefix("lpt"))
   }
+}
+
+extension UInt8 {
+  /// Whether it is a digit of ASCII.
+  var isDigit: Bool { self &- 0x30 <= 9 }
 }

@@ -51,4 +51,9 @@ struct ArchiveOptions: ParsableArguments {
       entrySize: maxEntrySize?.bytes ?? defaults.entrySize,
       totalSize: maxTotalSize?.bytes ?? defaults.totalSize, ratio: maxRatio ?? defaults.ratio)
   }
+
+  /// How the reports of a bundle are read.
+  func readOptions(of bundle: String, _ shared: SharedOptions) throws -> ReadOptions {
+    ReadOptions(forms: try formLibrary(shared), sourceName: bundle, archiveLimits: limits)
+  }
 }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 internal import ReportKit
 
 /// `nianbao bundle`: its subcommands pack reports into bundles and look into them.
@@ -63,55 +62,4 @@ func checkBundleName(_ path: String) throws {
     say(
       zh: "归档包的名称须以 .bundle.zip 或 .bundle.tar.gz 结尾。",
       en: "the name of a bundle ends in .bundle.zip or .bundle.tar.gz"))
-}
-
-/// What `bundle` subcommands found and did, printed as findings are.
-final class BundleConsole: RunObserver {
-  private let shared: SharedOptions
-  private let descriptor: Int32
-  private var progressLine: ProgressLine?
-  private(set) var tally = Tally()
-
-  init(_ shared: SharedOptions, to descriptor: Int32) {
-    self.shared = shared
-    self.descriptor = descriptor
-    progressLine = shared.quiet ? nil : ProgressLine()
-  }
-
-  func found(_ finding: Diagnostic) {
-    tally.count(finding)
-    if shared.quiet, finding.severity < .error { return }
-    progressLine?.clear()
-    printLine(shared.printer.line(finding), to: descriptor)
-  }
-
-  func finished(_ outcome: ReportOutcome) {}
-
-  func ended(_ outcome: InputOutcome) {}
-
-  func progressed(_ progress: RunProgress) { progressLine?.show(progress) }
-
-  func progressed(_ bytesTaken: Int, _ size: Int) {
-    var progress = RunProgress()
-    progress.bytesRead = bytesTaken
-    progress.bytes = size
-    progressLine?.show(progress)
-  }
-
-  /// Prints the result for people, unless they asked for less.
-  func conclude(zh: String, en: String) {
-    progressLine?.clear()
-    if shared.quiet || shared.diagnostics == .json { return }
-    printLine(say(zh: zh, en: en).visibleLine, to: descriptor)
-  }
-
-  /// Runs `body`; what it throws is told, and ends the command with 2.
-  func run<Result>(_ body: () throws(Diagnostic) -> Result) throws -> Result {
-    do throws(Diagnostic) {
-      return try body()
-    } catch {
-      found(error)
-      throw ExitCode(2)
-    }
-  }
 }

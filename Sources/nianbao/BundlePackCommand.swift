@@ -69,7 +69,7 @@ struct BundlePackCommand: ParsableCommand {
   }
 
   func run() throws {
-    let observer = ConsoleObserver(shared, to: STDERR_FILENO)
+    let observer = Console(shared, to: STDERR_FILENO)
     let options = InputOptions(
       forms: try formLibrary(shared), keepsGoing: keepGoing, archiveLimits: archives.limits)
     let conversion = Conversion(
@@ -114,24 +114,24 @@ struct BundleMakingOptions: ParsableArguments {
 
   /// What the writer is told.
   func writeOptions(jobs: Int) -> WriteOptions {
-    var options = WriteOptions(envelope: Envelope(created: created))
-    options.checksums = checksum.algorithms
-    options.sizeLimit = maxSize?.bytes
-    options.jobs = jobs
+    var options = WriteOptions(jobs: jobs)
+    options[BatchHeader.self].created = created
+    options[BundleOptions.self].checksums = checksum.algorithms
+    options[BundleOptions.self].sizeLimit = maxSize?.bytes
     return options
   }
 }
 
 /// Algorithms as `--checksum` takes them.
 struct ChecksumList: ExpressibleByArgument {
-  var algorithms: Set<ManifestChecksum> = [.sha256]
+  var algorithms: [ManifestChecksum] = [.sha256]
 
   init() {}
 
   init?(argument: String) {
     for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
       guard let algorithm = ManifestChecksum(rawValue: name.lowercased()) else { return nil }
-      algorithms.insert(algorithm)
+      if !algorithms.contains(algorithm) { algorithms.append(algorithm) }
     }
   }
 

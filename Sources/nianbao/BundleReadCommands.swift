@@ -38,7 +38,7 @@ struct BundleUnpackCommand: ParsableCommand {
   func validate() throws { try refuseStandardStreams([bundle, output]) }
 
   func run() throws {
-    let console = BundleConsole(shared, to: STDERR_FILENO)
+    let console = Console(shared, to: STDERR_FILENO)
     let count = try console.run { () throws(Diagnostic) in
       try BundleUnpacking.unpack(bundle, into: output, limits: archives.limits) {
         console.progressed($0, $1)
@@ -114,9 +114,8 @@ struct BundleListCommand: ParsableCommand {
   func validate() throws { try refuseStandardStreams([bundle]) }
 
   func run() throws {
-    let console = BundleConsole(shared, to: STDERR_FILENO)
-    let options = ReadOptions(
-      forms: try formLibrary(shared), sourceName: bundle, archiveLimits: archives.limits)
+    let console = Console(shared, to: STDERR_FILENO)
+    let options = try archives.readOptions(of: bundle, shared)
     var count = 0
     try console.run { () throws(Diagnostic) in
       let catalogue = try BundleCatalogue(path: bundle, options: options)
@@ -190,9 +189,8 @@ struct BundleExtractCommand: ParsableCommand {
   }
 
   func run() throws {
-    let console = BundleConsole(shared, to: STDERR_FILENO)
-    let options = ReadOptions(
-      forms: try formLibrary(shared), sourceName: bundle, archiveLimits: archives.limits)
+    let console = Console(shared, to: STDERR_FILENO)
+    let options = try archives.readOptions(of: bundle, shared)
     let isComplete = try console.run { () throws(Diagnostic) in
       try BundleExtraction(path: bundle, options: options).extract(
         Set(ids), to: output == "-" ? nil : output, found: console.found)

@@ -58,8 +58,8 @@ struct BundleSalvageCommand: ParsableCommand {
   }
 
   func run() throws {
-    let console = BundleConsole(shared, to: STDERR_FILENO)
-    let reading = ReadOptions(forms: try formLibrary(shared), sourceName: bundle)
+    let console = Console(shared, to: STDERR_FILENO)
+    let reading = try archives.readOptions(of: bundle, shared)
     var writing = WriteOptions()
     writing.jobs = threads.jobs
     let outcome = try console.run { () throws(Diagnostic) in
@@ -126,9 +126,8 @@ struct BundleMergeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let console = BundleConsole(shared, to: STDERR_FILENO)
-    let reading = ReadOptions(
-      forms: try formLibrary(shared), sourceName: "", archiveLimits: archives.limits)
+    let console = Console(shared, to: STDERR_FILENO)
+    let reading = try archives.readOptions(of: "", shared)
     let writing = making.writeOptions(jobs: threads.jobs)
     let outcome = try console.run { () throws(Diagnostic) in
       var merge = try BundleMerge(to: output, writing, reading: reading)

@@ -52,7 +52,7 @@ struct BundleVerifyCommand: ParsableCommand {
   func validate() throws { try refuseStandardStreams([bundle]) }
 
   func run() throws {
-    let console = BundleConsole(shared, to: STDOUT_FILENO)
+    let console = Console(shared, to: STDOUT_FILENO, tellsReports: false)
     let bagLevel = BagVerifier.Level(rawValue: level.rawValue) ?? .digests
     let outcome = try console.run { () throws(Diagnostic) in
       let verifier = try BagVerifier(
@@ -82,7 +82,7 @@ struct BundleVerifyCommand: ParsableCommand {
 
   /// Checks every report by its form and the rules.
   private func validateReports(
-    _ console: BundleConsole
+    _ console: Console
   ) throws -> (good: Int, warned: Int, bad: Int) {
     let options = InputOptions(
       forms: try formLibrary(shared), format: .bundle, archiveLimits: archives.limits)

@@ -138,8 +138,8 @@ struct ConvertCommand: ParsableCommand {
           zh: "不能写出格式 “\(to)”；可用：\(writableFormats)。",
           en: "cannot write the format \"\(to)\"; there are: \(writableFormats)"))
     }
-    if let from, registry.format(named: from) == nil {
-      let known = registry.formats.map(\.name).joined(separator: ", ")
+    if let from, registry.format(named: from)?.reading == nil {
+      let known = registry.readable.map(\.name).joined(separator: ", ")
       throw ValidationError(
         say(zh: "没有格式 “\(from)”；可用：\(known)。", en: "no format \"\(from)\"; there are: \(known)"))
     }
@@ -158,7 +158,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private func checkOutput(of target: Format) throws {
-    if case .path = target.writing, output == "-" {
+    if target.writing?.isStream == false, output == "-" {
       throw ValidationError(
         say(
           zh: "\(target.name) 不能写到标准输出：请用 -o 指定路径。",
@@ -173,7 +173,7 @@ struct ConvertCommand: ParsableCommand {
             "--rejects does not go with --resume, which does not see again what was refused before"
         ))
     }
-    if excel, !target.canBeForExcel {
+    if excel, !target.takes(CSVOptions.self) {
       throw ValidationError(
         say(
           zh: "--excel 只用于 \(formatsForExcel)。", en: "--excel is for \(formatsForExcel) only"))
@@ -181,7 +181,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func run() throws {
-    let observer = ConsoleObserver(shared, to: STDERR_FILENO)
+    let observer = Console(shared, to: STDERR_FILENO)
     let forms = try formLibrary(shared)
     if let asEdition { try checkEdition(asEdition, forms) }
     let registry = FormatRegistry.standard
@@ -193,9 +193,7 @@ struct ConvertCommand: ParsableCommand {
     let conversion = Conversion(
       options: options, target: target,
       destination: output == "-" ? .standardOutput : .path(output),
-      writeOptions: WriteOptions(
-        envelope: Envelope(sender: sender, receiver: receiver, created: created),
-        isForExcel: excel, keepsProvenance: provenance),
+      writeOptions: writeOptions,
       editionChange: editionChange, jobs: threads.jobs, resumes: resumption.resume)
     RunInterruption.listen()
     let summary = try run(conversion, observer)
@@ -206,8 +204,16 @@ struct ConvertCommand: ParsableCommand {
 }
 
 extension ConvertCommand {
+  private var writeOptions: WriteOptions {
+    var options = WriteOptions()
+    options[BatchHeader.self] = BatchHeader(sender: sender, receiver: receiver, created: created)
+    options[CSVOptions.self].writesByteOrderMark = excel
+    options[ProvenanceOptions.self].isKept = provenance
+    return options
+  }
+
   /// Runs the conversion, and keeps what is refused if that is asked for.
-  fileprivate func run(_ conversion: Conversion, _ observer: ConsoleObserver) throws -> Summary {
+  fileprivate func run(_ conversion: Conversion, _ observer: Console) throws -> Summary {
     guard let rejects else { return conversion.run(inputs, observer: observer) }
     do throws(Diagnostic) {
       let folder = try RejectFolder(
@@ -249,28 +255,24 @@ extension ConvertCommand {
 
 /// The formats that can be written, for help.
 private var writableFormats: String {
-  FormatRegistry.standard.formats.filter { $0.writing != nil }.map(\.name)
-    .joined(separator: ", ")
+  FormatRegistry.standard.writable.map(\.name).joined(separator: ", ")
 }
 
 /// The formats that `--excel` has an effect on, for help.
 private var formatsForExcel: String {
-  FormatRegistry.standard.formats.filter(\.canBeForExcel).map(\.name).joined(separator: ", ")
+  FormatRegistry.standard.formats.filter { $0.takes(CSVOptions.self) }.map(\.name).joined(
+    separator: ", ")
 }
 
 /// The formats that can carry how a report was imported, for help.
 private var formatsWithProvenance: String {
-  FormatRegistry.standard.formats.filter(\.carriesProvenance).map(\.name).joined(separator: ", ")
+  FormatRegistry.standard.formats.filter { $0.takes(ProvenanceOptions.self) }.map(\.name).joined(
+    separator: ", ")
 }
 
 /// The forms that are embedded; prints why and ends with 2 if they cannot be had.
 func formLibrary(_ shared: SharedOptions) throws -> FormLibrary {
-  do {
-    return try FormLibrary.embedded()
-  } catch {
-    printLine(shared.printer.line(error), to: STDERR_FILENO)
-    throw ExitCode(2)
-  }
+  try shared.run { () throws(Diagnostic) in try .embedded() }
 }
 
 /// Ends with a usage error if there is no such edition.

@@ -21,33 +21,15 @@ struct InspectCommand: ParsableCommand {
     help: help(zh: "文件，或 - 表示标准输入。", en: "A file, or - for standard input.", valueName: "input"))
   var input: String
 
-  @Option(
-    help: help(
-      zh: "按此格式读取，不作识别。", en: "Read as this format instead of recognising it.",
-      valueName: "format"))
-  var from: String?
-
-  @Option(
-    help: help(
-      zh: "导入时按此版本的表式读取。", en: "Read imports as this edition.", valueName: "edition"))
-  var asEdition: String?
+  @OptionGroup var reading: ReadingOptions
 
   @OptionGroup var archives: ArchiveOptions
 
   @OptionGroup var shared: SharedOptions
 
   func run() throws {
-    let forms = try formLibrary(shared)
-    if let asEdition { try checkEdition(asEdition, forms) }
-    let registry = FormatRegistry.standard
-    if let from, registry.format(named: from) == nil {
-      throw ValidationError(say(zh: "没有格式 “\(from)”。", en: "no format \"\(from)\""))
-    }
-    let observer = ConsoleObserver(shared, to: STDOUT_FILENO)
-    let options = InputOptions(
-      registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
-      asEdition: asEdition, archiveLimits: archives.limits)
-    let inspection = Inspection(options: options)
+    let inspection = Inspection(options: try reading.inputOptions(archives, shared))
+    let observer = Console(shared, to: STDOUT_FILENO)
     let summary = inspection.run([input], observer: observer) { report in
       // Scripts have the lines about reports and findings; the table is for people.
       guard shared.diagnostics == .text else { return }

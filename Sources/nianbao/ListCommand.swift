@@ -38,8 +38,11 @@ struct ListCommand: ParsableCommand {
 
   private static func row(_ format: Format) -> [String] {
     let use =
-      format.writing == nil
-      ? say(zh: "只读", en: "read") : say(zh: "读写", en: "read, write")
+      switch (format.reading, format.writing) {
+      case (_, nil): say(zh: "只读", en: "read")
+      case (nil, _): say(zh: "只写", en: "write")
+      default: say(zh: "读写", en: "read, write")
+      }
     let folder = format.marker == nil ? [] : [say(zh: "文件夹", en: "folder")]
     let kinds = folder + format.extensions
     return [

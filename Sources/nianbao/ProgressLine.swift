@@ -29,9 +29,10 @@ final class ProgressLine {
       en += ", \(progress.inputs) inputs read"
     } else if progress.bytes > progress.bytesRead, progress.bytesRead > 0 {
       // Within one input, its size tells the rest; of a folder, nothing does.
-      let left = Double(progress.bytes - progress.bytesRead) * seconds / Double(progress.bytesRead)
-      zh += "，约剩 \(Int(left) + 1) 秒"
-      en += ", about \(Int(left) + 1) s left"
+      let rest = Double(progress.bytes - progress.bytesRead)
+      let left = Int(min(rest * seconds / Double(progress.bytesRead), 1e9)) + 1
+      zh += "，约剩 \(left) 秒"
+      en += ", about \(left) s left"
     }
     write("\r\u{1B}[K" + say(zh: zh, en: en))
   }

@@ -44,11 +44,8 @@ struct SchemaCommand: ParsableCommand {
         say(zh: "没有 “\(name)”；可用：\(known)。", en: "no schema \"\(name)\"; there are: \(known)"))
     }
     if let write {
-      do throws(Diagnostic) {
+      try shared.run { () throws(Diagnostic) in
         for schema in chosen { try schema.write(under: write) }
-      } catch {
-        printLine(shared.printer.line(error), to: STDERR_FILENO)
-        throw ExitCode(2)
       }
       if !shared.quiet {
         for schema in chosen { printLine("\(write)/\(schema.path)", to: STDERR_FILENO) }

@@ -32,6 +32,52 @@ struct SharedOptions: ParsableArguments {
   }
 
   var printer: FindingPrinter { diagnostics == .json ? .json : .text(processLanguage) }
+
+  /// Runs `body`; what it throws is printed to standard error, and ends the command with 2.
+  func run<Result>(_ body: () throws(Diagnostic) -> Result) throws -> Result {
+    try Console(self, to: STDERR_FILENO).run(body)
+  }
+}
+
+/// How inputs are read, where they can be told apart from what they look like.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    help: help(
+      zh: "按此格式读取，不作识别。", en: "Read as this format instead of recognising it.",
+      valueName: "format"))
+  var from: String?
+
+  @Option(
+    help: help(
+      zh: "导入时按此版本的表式读取（对精确格式无效）。",
+      en: "Read imports as this edition (no effect on exact formats).", valueName: "edition"))
+  var asEdition: String?
+
+  func validate() throws {
+    let registry = FormatRegistry.standard
+    guard let from, registry.format(named: from) == nil else { return }
+    let known = registry.formats.map(\.name).joined(separator: ", ")
+    throw ValidationError(
+      say(zh: "没有格式 “\(from)”；可用：\(known)。", en: "no format \"\(from)\"; there are: \(known)"))
+  }
+
+  /// How a run opens its inputs; a usage error if there is no such edition.
+  func inputOptions(
+    keepsGoing: Bool = false, _ archives: ArchiveOptions, _ shared: SharedOptions
+  ) throws -> InputOptions {
+    let forms = try formLibrary(shared)
+    if let asEdition { try checkEdition(asEdition, forms) }
+    return InputOptions(
+      forms: forms, format: from.flatMap { FormatRegistry.standard.format(named: $0) },
+      asEdition: asEdition, keepsGoing: keepsGoing, archiveLimits: archives.limits)
+  }
+}
+
+/// Ends with a usage error if more than one of `paths` is standard input.
+func checkStandardInput(_ paths: [String]) throws {
+  guard paths.count(where: { $0 == "-" }) > 1 else { return }
+  throw ValidationError(
+    say(zh: "标准输入只能指定一次。", en: "standard input can be named once only"))
 }
 
 /// How many threads a command uses.
@@ -60,14 +106,14 @@ struct ResumeOption: ParsableArguments {
   var resume = false
 
   private static var formats: String {
-    FormatRegistry.standard.formats.filter { $0.resuming != nil }.map(\.name)
+    FormatRegistry.standard.writable.filter { $0.writing?.isResumable == true }.map(\.name)
       .joined(separator: ", ")
   }
 
   /// Ends with a usage error where nothing could be taken up again.
   func check(_ target: Format, output: String, inputs: [String]) throws {
     guard resume else { return }
-    if target.resuming == nil {
+    if target.writing?.isResumable != true {
       throw ValidationError(
         say(zh: "--resume 只用于 \(Self.formats)。", en: "--resume is for \(Self.formats) only"))
     }
@@ -80,58 +126,9 @@ struct ResumeOption: ParsableArguments {
   }
 }
 
-/// Prints what happens in a run to one descriptor, with progress where a person watches.
-final class ConsoleObserver: RunObserver {
-  private let shared: SharedOptions
-  private let descriptor: Int32
-  private var progressLine: ProgressLine?
-
-  init(_ shared: SharedOptions, to descriptor: Int32) {
-    self.shared = shared
-    self.descriptor = descriptor
-    progressLine = shared.quiet ? nil : ProgressLine()
-  }
-
-  func found(_ finding: Diagnostic) {
-    if shared.quiet, finding.severity < .error { return }
-    printThroughProgress(shared.printer.line(finding))
-  }
-
-  func finished(_ outcome: ReportOutcome) {
-    if shared.quiet, outcome.verdict.isGood { return }
-    if let line = shared.printer.line(outcome) { printThroughProgress(line) }
-  }
-
-  func progressed(_ progress: RunProgress) { progressLine?.show(progress) }
-
-  /// Prints the total, unless nothing but the result was asked for and all went well.
-  func conclude(_ summary: Summary, command: String, exitCode: Int32) {
-    progressLine?.clear()
-    if shared.quiet, shared.diagnostics == .text, exitCode == 0 { return }
-    printThroughProgress(shared.printer.line(summary, command: command, exitCode: exitCode))
-    for line in shared.printer.outcomeLines(summary) { printThroughProgress(line) }
-  }
-
-  /// Prints what `validate` came to.
-  func concludeValidation(_ summary: Summary, exitCode: Int32) {
-    if shared.quiet, shared.diagnostics == .text, exitCode == 0 { return }
-    for line in shared.printer.lines(validation: summary, exitCode: exitCode) {
-      printThroughProgress(line)
-    }
-  }
-
-  /// Whether all could be printed.
-  private(set) var isComplete = true
-
-  private func printThroughProgress(_ line: String) {
-    progressLine?.clear()
-    if !printLine(line, to: descriptor) { isComplete = false }
-  }
-}
-
 /// What `--created` takes, if it is given.
 func checkTimestamp(_ created: String) throws {
-  guard !created.isEmpty, !Envelope.isTimestamp(created) else { return }
+  guard !created.isEmpty, !BatchHeader.isTimestamp(created) else { return }
   throw ValidationError(
     say(
       zh: "--created 须为日期或日期时间，如 2025-03-31 或 2025-03-31T08:00:00+08:00。",

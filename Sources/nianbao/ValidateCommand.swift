@@ -54,17 +54,7 @@ struct ValidateCommand: ParsableCommand {
       valueName: "path"))
   var previous: String?
 
-  @Option(
-    help: help(
-      zh: "按此格式读取，不作识别。", en: "Read as this format instead of recognising it.",
-      valueName: "format"))
-  var from: String?
-
-  @Option(
-    help: help(
-      zh: "导入时按此版本的表式读取（对精确格式无效）。",
-      en: "Read imports as this edition (no effect on exact formats).", valueName: "edition"))
-  var asEdition: String?
+  @OptionGroup var reading: ReadingOptions
 
   @Flag(
     help: help(
@@ -81,27 +71,11 @@ struct ValidateCommand: ParsableCommand {
 
   @OptionGroup var shared: SharedOptions
 
-  func validate() throws {
-    let registry = FormatRegistry.standard
-    if let from, registry.format(named: from) == nil {
-      let known = registry.formats.map(\.name).joined(separator: ", ")
-      throw ValidationError(
-        say(zh: "没有格式 “\(from)”；可用：\(known)。", en: "no format \"\(from)\"; there are: \(known)"))
-    }
-    if (inputs + [previous ?? ""]).filter({ $0 == "-" }).count > 1 {
-      throw ValidationError(
-        say(zh: "标准输入只能指定一次。", en: "standard input can be named once only"))
-    }
-  }
+  func validate() throws { try checkStandardInput(inputs + [previous ?? ""]) }
 
   func run() throws {
-    let forms = try formLibrary(shared)
-    if let asEdition { try checkEdition(asEdition, forms) }
-    let registry = FormatRegistry.standard
-    let observer = ConsoleObserver(shared, to: STDOUT_FILENO)
-    let options = InputOptions(
-      registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
-      asEdition: asEdition, keepsGoing: keepGoing, archiveLimits: archives.limits)
+    let options = try reading.inputOptions(keepsGoing: keepGoing, archives, shared)
+    let observer = Console(shared, to: STDOUT_FILENO)
     let validation = Validation(
       options: options, profile: profile, previous: previous, jobs: threads.jobs)
     RunInterruption.listen()

@@ -16,7 +16,7 @@ import Testing
   }
 
   private static let cell = "a,2021,2024,局,disclosure,rules,issued,"
-  private static let header = "report,edition,year,agency,table,row,column,value,unit"
+  private static let header = "report,edition,year,agency,table,row,column,value,unit,state"
 
   static let changes: [Change] = [
     // Rows that are no rows of theirs: the report is refused, the rest stays.
@@ -39,9 +39,9 @@ import Testing
       message: "has no cell disclosure/rules/sold [cell-unknown]", written: 2),
     Change(
       file: "cells.csv", old: cell + "1,", new: cell + "1,,", status: 1,
-      message: "cells.csv:2:1: error: the record has 10 fields; there must be 9", written: 2),
+      message: "cells.csv:2:1: error: the record has 11 fields; there must be 10", written: 2),
     Change(
-      file: "cells.csv", old: cell + "1,\r\n", new: "", status: 1,
+      file: "cells.csv", old: cell + "1,,number\r\n", new: "", status: 1,
       message: "reports.csv:2:1: error: the report states 7 rows in the other resources and has 6",
       written: 2),
     Change(
@@ -77,7 +77,22 @@ import Testing
     Change(
       file: "reports.csv", old: ",2025-01-20,", new: ",2025-02-30,", status: 1,
       message: "error: \"2025-02-30\" is no valid date", written: 2),
+    Change(
+      file: "cells.csv", old: cell + "1,,number", new: cell + "1,,blank", status: 1,
+      message: "cells.csv:2:42: error: disclosure/rules/issued: the state \"blank\" contradicts",
+      written: 2),
     // Sound rows in a file that was changed: the reports stay.
+    Change(
+      file: "labels.csv", old: ",Proactive disclosure / ", new: ",Reactive disclosure / ",
+      status: 1,
+      message: "labels.csv: error: the hash of the resource labels is not the one", written: 3),
+    Change(
+      file: "labels.csv", old: ",kind\r\n", new: ",kind\r\nx", status: 1,
+      message: "p/labels.csv: error: the resource labels has 71813 bytes instead of the 71812",
+      written: 3),
+    Change(
+      file: "datapackage.json", old: "\"path\": \"labels.csv\"", new: "\"path\": \"label.csv\"",
+      status: 1, message: "error: the package lacks the resource labels (label.csv)", written: 3),
     Change(
       file: "cells.csv", old: cell + "1,", new: cell + "3,", status: 1,
       message: "cells.csv: error: the hash of the resource cells is not the one", written: 3),
@@ -86,8 +101,8 @@ import Testing
       message: "[package-bytes-differ]", written: 3),
     // Rows that no report takes: the package breaks off.
     Change(
-      file: "cells.csv", old: "b,2021,,,disclosure,rules,issued,2,\r\n",
-      new: "b,2021,,,disclosure,rules,issued,2,\r\n" + cell + "1,\r\n", status: 2,
+      file: "cells.csv", old: "b,2021,,,disclosure,rules,issued,2,,number\r\n",
+      new: "b,2021,,,disclosure,rules,issued,2,,number\r\n" + cell + "1,,number\r\n", status: 2,
       message: "cells.csv:5:1: error: the rows of the report \"a\" do not stand together"),
     Change(
       file: "cells.csv", old: "b,2021,,,", new: "x,2021,,,", status: 2,
@@ -123,6 +138,13 @@ import Testing
     Change(
       file: "datapackage.json", old: "\"resources\": [", new: "\"resources\": {", status: 2,
       message: "datapackage.json:"),
+    Change(
+      file: "datapackage.json", old: "\"path\": \"labels.csv\"", new: "\"path\": \"../labels.csv\"",
+      status: 2, message: "error: the path \"../labels.csv\" leads out of the package"),
+    Change(
+      file: "datapackage.json", old: "\"profileVersion\": 2", new: "\"profileVersion\": 3",
+      status: 2,
+      message: "datapackage.json:5:21: error: the package has the profileVersion 3"),
     Change(
       file: "datapackage.json", old: "\"encoding\": \"utf-8\"", new: "\"encoding\": \"latin1\"",
       status: 2, message: "declares the encoding \"latin1\""),

@@ -4,8 +4,8 @@ import Testing
 /// Packages as the command writes and finds them.
 @Suite struct CSVPackageOutputTests {
   private static let files = [
-    "cells.csv", "datapackage.json", "extra-texts.csv", "extras.csv", "narrative-tables.csv",
-    "narrative.csv", "publication.csv", "reports.csv",
+    "cells.csv", "datapackage.json", "extra-texts.csv", "extras.csv", "labels.csv",
+    "narrative-tables.csv", "narrative.csv", "publication.csv", "reports.csv",
   ]
 
   private static func ndjson(_ input: String, in folder: Command.Folder) throws -> String {

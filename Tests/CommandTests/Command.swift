@@ -105,5 +105,6 @@ enum Documents {
       + "<trailer><count>\(count ?? reports.count)</count></trailer></batch>\n"
   }
 
+  /// The header of `cells` as it was before the column `state` was added, which is still read.
   static let cellsHeader = "report,edition,year,agency,table,row,column,value,unit\r\n"
 }

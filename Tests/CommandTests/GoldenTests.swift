@@ -32,7 +32,9 @@ import Testing
     for target in Self.targets {
       // A folder shows what it holds; the bytes of a container are those of a compressor.
       let output =
-        "output" + (target.writesFolders ? "-" + target.name : target.extensions.first ?? "")
+        "output"
+        + (target.writing?.writesFolders == true
+          ? "-" + target.name : target.extensions.first ?? "")
       let run = try Command.run(
         ["convert", name, "--to", target.name, "-o", output], in: folder)
       #expect(run.status == 0, "\(run.messages)")

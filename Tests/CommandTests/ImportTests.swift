@@ -34,7 +34,8 @@ import Testing
       $0.split(separator: ",", omittingEmptySubsequences: false)
     }
     #expect(rows.count == 37)
-    #expect(rows.allSatisfy { $0.count == 9 && $0[7] == "0" && $0[1] == "2019" && $0[2] == "2020" })
+    #expect(rows.allSatisfy { $0.count == 10 && $0[7] == "0" && $0[9] == "number" })
+    #expect(rows.allSatisfy { $0[1] == "2019" && $0[2] == "2020" })
     #expect(rows.allSatisfy { $0[3] == "沈阳市大数据管理局" })
     #expect(rows.count { $0[4] == "disclosure" } == 22)
     #expect(rows.count { $0[4] == "disputes" } == 15)

@@ -17,7 +17,7 @@ import Testing
     let run = try convert(marked)
     let place = MarkedText.split(Documents.json(marked)).place
     #expect(run.status == 0)
-    #expect(run.text.hasSuffix("\r\na,2021,,,disclosure,rules,issued,\(value),\r\n"))
+    #expect(run.text.hasSuffix("\r\na,2021,,,disclosure,rules,issued,\(value),,number\r\n"))
     #expect(
       run.messages.contains(
         "a.json:\(place): note: the number spelt \(spelling) was read as \(value)")

@@ -57,16 +57,16 @@ import Testing
         "p/reports.csv:2:1: error: the report states 16 rows in the other resources and has 15",
       verdict: "in order 0 + with warnings 0 + with errors 1 + refused 1"),
     Change(
-      file: "p/cells.csv", old: row + "1,\r\n", new: "", status: 1,
+      file: "p/cells.csv", old: row + "1,,number\r\n", new: "", status: 1,
       message:
         "p/reports.csv:2:1: error: the report states 15 rows in the other resources and has 14",
       verdict: "in order 0 + with warnings 0 + with errors 1 + refused 1"),
     Change(
-      file: "p/cells.csv", new: row + "1,\r\n", status: 2,
+      file: "p/cells.csv", new: row + "1,,number\r\n", status: 2,
       message: "p/cells.csv:32:1: error: the rows of the report \"good\" do not stand together",
       verdict: "2 reports = in order 1"),
     Change(
-      file: "p/cells.csv", new: "stranger,2021,2024,,disputes,reconsideration,upheld,1,\r\n",
+      file: "p/cells.csv", new: "stranger,2021,2024,,disputes,reconsideration,upheld,1,,number\r\n",
       status: 2, message: "p/cells.csv:32:1: error: reports.csv has no report \"stranger\"",
       verdict: "2 reports = in order 1"),
     Change(

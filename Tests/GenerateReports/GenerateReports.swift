@@ -35,58 +35,35 @@ struct GenerateReports: ParsableCommand {
       seed: seed,
       options: .init(
         density: density, narrativeBytes: narrative, isPlain: plain, hasLongParagraphs: long))
-    let options = WriteOptions()
-    switch writing {
-    case .path(let makeWriter):
-      let writer = try makeWriter(path, options)
-      for number in 0..<count {
-        _ = try writer.write(generator.report(of: forms[number % forms.count]))
+    let next = { generator.report(of: forms[$0 % forms.count]) }
+    if folder {
+      try writeFolder(of: format, next)
+    } else if writing.isStream {
+      guard count == 1 || format.capacity == .many else {
+        throw ValidationError("\(format.name) holds one report a file: use --folder")
       }
-      _ = try writer.commit()
-    case .stream(let makeWriter):
-      let next = { generator.report(of: forms[$0 % forms.count]) }
-      if folder {
-        try writeFolder(of: format, next) { makeWriter(options) }
-      } else {
-        guard count == 1 || format.capacity == .many else {
-          throw ValidationError("\(format.name) holds one report a file: use --folder")
-        }
-        try writeFile(next, makeWriter(options))
-      }
+      let sink: any ByteSink =
+        path == "-" ? StandardOutput(.streaming) : try OutputFile(path: path)
+      try write(0..<count, next, to: format.makeOutput(to: .sink(sink)))
+    } else {
+      try write(0..<count, next, to: format.makeOutput(to: .path(path)))
     }
   }
 
-  private func writeFolder(
-    of format: Format, _ report: (Int) -> Report, _ makeWriter: () -> any ReportWriter
+  private func write(
+    _ numbers: Range<Int>, _ report: (Int) -> Report, to output: any ReportOutput
   ) throws {
+    for number in numbers { _ = try output.write(report(number)) }
+    _ = try output.commit()
+  }
+
+  private func writeFolder(of format: Format, _ report: (Int) -> Report) throws {
     let output = try OutputFolder(path: path)
-    var bytes: [UInt8] = []
     for number in 0..<count {
       let report = report(number)
-      bytes.removeAll(keepingCapacity: true)
-      let writer = makeWriter()
-      _ = writer.write(report, into: &bytes)
-      writer.finish(into: &bytes)
       let file = try output.file(named: "\(report.id)" + (format.extensions.first ?? ""))
-      try file.write(bytes)
-      try file.commit()
+      try write(number..<number + 1, { _ in report }, to: format.makeOutput(to: .sink(file)))
     }
     try output.commit()
-  }
-
-  private func writeFile(_ report: (Int) -> Report, _ writer: any ReportWriter) throws {
-    let sink: any ByteSink =
-      path == "-" ? StandardOutput(.streaming) : try OutputFile(path: path)
-    var bytes: [UInt8] = []
-    for number in 0..<count {
-      _ = writer.write(report(number), into: &bytes)
-      if bytes.count >= 1 << 16 {
-        try sink.write(bytes)
-        bytes.removeAll(keepingCapacity: true)
-      }
-    }
-    writer.finish(into: &bytes)
-    try sink.write(bytes)
-    try sink.commit()
   }
 }

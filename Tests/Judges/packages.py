@@ -91,13 +91,24 @@ def report(row, parts):
 def compare(folder, ndjson):
     rows = tables(folder)
     keys = {'narrative-tables': ('report', 'section', 'block'), 'extra-texts': ('report', 'extra')}
-    parts = {name: grouped(table, *keys.get(name, ('report',))) for name, table in rows.items()}
+    parts = {name: grouped(table, *keys.get(name, ('report',))) for name, table in rows.items()
+             if name != 'labels'}
     with open(ndjson, encoding='utf-8', newline='\n') as file:
         expected = [json.loads(line, parse_int=str, parse_float=str) for line in file]
     found = [report(row, parts) for row in rows['reports']]
     if len(found) != len(expected) or not found: complain(f'{folder}: {len(found)} reports of {len(expected)}')
     for one, other in zip(found, expected):
         if one != other: complain(f"{folder}: {one['id']} is another")
+    codes = ('edition', 'table', 'row', 'column')
+    labels = {tuple(row[code] for code in codes): row for row in rows['labels']}
+    for row in rows['cells']:
+        if row['state'] != {'': 'blank', '/': 'notApplicable'}.get(row['value'], 'number'):
+            complain(f"{folder}: state {row['state']} of {row['value']}")
+        label = labels.get(tuple(row[code] for code in codes), {})
+        if not label.get('chinese') or not label.get('english', '').isascii(): complain(f'{folder}: no label: {row}')
+        if row['unit'] == '万元' and label['unit'] not in ('万元', ''): complain(f'{folder}: unit of {label}')
+    paths = [(row['edition'], row[language]) for row in rows['labels'] for language in ('chinese', 'english')]
+    if len(set(paths)) != len(paths): complain(f'{folder}: two cells have the same labels')
     numbers = [Decimal(row['value']) for row in rows['cells'] if row['value'] not in ('', '/')]
     types = {'year': 'SMALLINT', 'value': 'DECIMAL(21, 6)'}
     count, total = duckdb.sql(

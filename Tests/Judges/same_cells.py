@@ -6,13 +6,13 @@ they hold exactly the same cells.
 
 FORMS is the folder Schemas/forms; each BASE stands for one set of reports: BASE.cells.csv, BASE.ndjson,
 BASE.xml and the folder BASE of JSON files. A cell is (report, edition, year, agency, table, row, column,
-value, unit), all as text, in document order. Exits with 1 if any format differs from the cells CSV,
+value, unit, state), all as text, in document order. Exits with 1 if any format differs from the cells CSV,
 and if there is no cell at all to compare."""
 import csv, glob, json, os, sys
 import xml.etree.ElementTree as ET
 from collections import Counter
 
-HEADER = 'report,edition,year,agency,table,row,column,value,unit'.split(',')
+HEADER = 'report,edition,year,agency,table,row,column,value,unit,state'.split(',')
 
 
 class Number(str):
@@ -42,7 +42,8 @@ class Collector:
     def add(self, report, table, row, column, value, unit):
         """Takes a cell; its value is text, unit is `unknown` or empty."""
         is_amount = (report[1], table, row, column) in self.amounts and value not in ('', '/')
-        self.cells.append((*report, table, row, column, value, unit or ('万元' if is_amount else '')))
+        state = {'': 'blank', '/': 'notApplicable'}.get(value, 'number')
+        self.cells.append((*report, table, row, column, value, unit or ('万元' if is_amount else ''), state))
 
     def add_json(self, report):
         head = (report['id'], report['edition'], report.get('year', ''), report.get('agency', {}).get('name', ''))

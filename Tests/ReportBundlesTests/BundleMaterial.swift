@@ -35,10 +35,9 @@ enum BundleMaterial {
     created: String = "", name: String = "a"
   ) throws -> String {
     let path = folder.path + "/" + name + container.rawValue
-    let writer = try BundleWriter(
-      path: path, options: WriteOptions(envelope: Envelope(created: created)))
-    for report in reports { _ = try writer.write(report) }
-    _ = try writer.commit()
+    var options = WriteOptions()
+    options[BatchHeader.self].created = created
+    try FormatExercise.write(reports, into: BundleWriter(to: .path(path), options))
     return path
   }
 

@@ -65,8 +65,8 @@ import Testing
     }
     #expect(isComplete && findings.isEmpty && Set(documents.keys) == wanted)
     for report in [reports[7], reports[23]] {
-      #expect(
-        documents[report.id.description] == FormatExercise.write([report], as: .xml))
+      let document = try FormatExercise.write([report], as: .xml)
+      #expect(documents[report.id.description] == document)
     }
     #expect(try !catalogue.extract(["nobody"], found: { findings.append($0) }) { _, _ in })
     #expect(findings.map(\.kind.id) == ["bundle-report-missing"])
@@ -106,6 +106,7 @@ import Testing
     for (name, safe) in [
       ("报告.txt", "报告.txt"), ("/a/b/c.txt", "c.txt"), ("..\\..\\x.doc", "x.doc"), ("", "source"),
       ("..", "source"), (".hidden", "_hidden"), ("a:b?.txt", "a_b_.txt"), ("con.txt", "_con.txt"),
+      ("COM1.报告.txt", "_COM1.报告.txt"), ("com\u{B9}.txt", "com\u{B9}.txt"), ("console", "console"),
       ("x. . ", "x"), ("a\u{0}\n%0A", "a___0A"),
     ] {
       #expect(BundleLayout.safeName(name) == safe, "\(name)")

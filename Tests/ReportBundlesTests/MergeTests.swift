@@ -24,10 +24,10 @@ import Testing
     let folder = try TemporaryFolder()
     _ = try BundleMaterial.write(reports, in: folder, container, name: "whole")
     var options = WriteOptions()
-    options.sizeLimit = 30_000
+    options[BundleOptions.self].sizeLimit = 30_000
     options.jobs = 2
     let writer = try BundleWriter(
-      path: folder.path + "/part" + container.rawValue, options: options)
+      to: .path(folder.path + "/part" + container.rawValue), options)
     for report in reports { _ = try writer.write(report) }
     #expect(try writer.commit().isEmpty)
     let parts = folder.names().filter { $0.hasPrefix("part-") }.sorted()
@@ -51,8 +51,8 @@ import Testing
     let reports = BundleMaterial.reports(3, seed: 8)
     let folder = try TemporaryFolder()
     var options = WriteOptions()
-    options.sizeLimit = 1_000
-    let writer = try BundleWriter(path: folder.path + "/a.bundle.zip", options: options)
+    options[BundleOptions.self].sizeLimit = 1_000
+    let writer = try BundleWriter(to: .path(folder.path + "/a.bundle.zip"), options)
     for report in reports { _ = try writer.write(report) }
     #expect(
       try writer.commit().map(\.kind) == Array(repeating: .bundlePartTooLarge, count: 3))
@@ -97,8 +97,8 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.path + "/a" + container.rawValue
     var options = WriteOptions()
-    options.checksums = [.sm3, .sha512]
-    let writer = try BundleWriter(path: path, options: options)
+    options[BundleOptions.self].checksums = [.sm3, .sha512]
+    let writer = try BundleWriter(to: .path(path), options)
     for report in BundleMaterial.reports(3, seed: 2) { _ = try writer.write(report) }
     _ = try writer.commit()
     var findings: [Diagnostic] = []

@@ -34,13 +34,17 @@ struct BrokenForm: CustomTestStringConvertible, Sendable {
        "identities": [
         {"id": "i1", "per": "column", "left": ["one"], "right": ["two"], "source": "s"},
         {"id": "i2", "per": "row", "left": ["left"], "right": ["right"], "source": "s"}]},
-      {"code": "annex", "blocks": []}]}
+      {"code": "annex", "blocks": []}],
+     "english": {"一": "One", "二": "Two", "甲": "Left", "乙": "Right", "上": "Above", "三": "Three"}}
     """
 
   @Test func theGoodFormIsGood() throws {
     let form = try FormLibrary.form(definedBy: Array(Self.good.utf8))
     #expect(form.cells.count == 4)
     #expect(FormConsistency.findings(form).isEmpty)
+    #expect(form.labels(at: 0) == ["一", "上", "一", "甲"])
+    #expect(form.labels(at: 3) == ["一", "二", "乙"])
+    #expect(form.english["上"] == "Above")
   }
 
   @Test(arguments: [
@@ -67,6 +71,14 @@ struct BrokenForm: CustomTestStringConvertible, Sendable {
       .formLabelAmbiguous),
     BrokenForm("column label twice", "\"label\": \"乙\"", "\"label\": \"甲\"", .formLabelAmbiguous),
     BrokenForm("no label", "\"label\": \"二\"", "\"label\": \"\"", .formLabelAmbiguous),
+    BrokenForm("row without English", "\"二\": \"Two\", ", "", .formEnglishMismatch),
+    BrokenForm("path without English", "\"上\": \"Above\", ", "", .formEnglishMismatch),
+    BrokenForm("column without English", "\"甲\": \"Left\", ", "", .formEnglishMismatch),
+    BrokenForm("English of nothing", "\"甲\": \"Left\"", "\"丙\": \"Left\"", .formEnglishMismatch),
+    BrokenForm("no English", "\"Above\"", "\"\"", .formEnglishMismatch),
+    BrokenForm("English in Chinese", "\"Above\"", "\"上\"", .formEnglishMismatch),
+    BrokenForm("English twice", "\"Right\"", "\"Left\"", .formLabelAmbiguous),
+    BrokenForm("English of no text", "\"Above\"", "1", .jsonTypeMismatch),
     BrokenForm(
       "unknown section", "\"section\": \"first\"", "\"section\": \"third\"", .formSectionUnknown),
     BrokenForm("no kind", ", \"kind\": \"count\"", "", .formKindMissing),
@@ -79,7 +91,7 @@ struct BrokenForm: CustomTestStringConvertible, Sendable {
       .formIdentityTermUnknown),
     BrokenForm(
       "column as row", "\"left\": [\"one\"]", "\"left\": [\"left\"]", .formIdentityTermUnknown),
-    BrokenForm("cut", "{\"code\": \"annex\", \"blocks\": []}]}", "", .jsonTruncated),
+    BrokenForm("cut", "\"Three\"}}", "\"Three\"", .jsonTruncated),
   ]) func aBrokenFormIsRefused(_ broken: BrokenForm) throws {
     let range = try #require(Self.good.firstRange(of: broken.from), "the text to replace is gone")
     let definition = Self.good.replacingCharacters(in: range, with: broken.to)

@@ -27,32 +27,54 @@ public struct WrittenDocument: Sendable, Hashable {
 /// Writes reports and reads them back, as a conversion would: streams in memory, packages in a
 /// temporary folder.
 public enum FormatExercise {
-  /// The document that `format` makes of `reports`; empty if it is not written.
+  /// The stream of bytes that `format` makes of `reports`.
   public static func write(
     _ reports: [Report], as format: Format, _ options: WriteOptions = WriteOptions()
-  ) -> [UInt8] {
-    guard case .stream(let makeWriter) = format.writing else { return [] }
-    let writer = makeWriter(options)
-    var bytes: [UInt8] = []
-    for report in reports { _ = writer.write(report, into: &bytes) }
-    writer.finish(into: &bytes)
-    return bytes
+  ) throws -> [UInt8] {
+    let sink = MemorySink()
+    try write(reports, into: format.makeOutput(to: .sink(sink), options))
+    return sink.bytes
+  }
+
+  /// Writes `reports`, as many of them encoded ahead as there are threads in a run, the last first.
+  ///
+  /// - Returns: what the format cannot carry.
+  @discardableResult
+  public static func write<Output: ReportOutput>(
+    _ reports: [Report], into output: Output, encodingAhead ahead: Int = 0
+  ) throws -> [Diagnostic] {
+    let encoder = output.encoder
+    var encoded: [Int: EncodedReport<Output.Encoder.Content>] = [:]
+    var findings: [Diagnostic] = []
+    for index in reports.indices {
+      for later in (index..<min(index + ahead + 1, reports.count)).reversed()
+      where encoded[later] == nil {
+        encoded[later] = encoder.encode(reports[later], from: nil)
+      }
+      guard let report = encoded.removeValue(forKey: index) else { continue }
+      findings += try output.write(report)
+    }
+    return try findings + output.commit()
   }
 
   /// The document that `format` makes of `reports`, whatever its shape.
   public static func document(
-    _ reports: [Report], as format: Format, _ options: WriteOptions = WriteOptions()
+    _ reports: [Report], as format: Format, _ options: WriteOptions = WriteOptions(),
+    encodingAhead ahead: Int = 0
   ) throws -> WrittenDocument {
-    guard case .path(let makeWriter) = format.writing else {
-      return WrittenDocument(write(reports, as: format, options))
+    if format.writing?.isStream == true {
+      let sink = MemorySink()
+      try write(
+        reports, into: format.makeOutput(to: .sink(sink), options), encodingAhead: ahead)
+      return WrittenDocument(sink.bytes)
     }
     let folder = try TemporaryFolder()
     // One that can be a folder is, so that its files are compared one by one.
-    let isFolder = format.writesFolders
+    let isFolder = format.writing?.writesFolders == true
     let name = "package" + (isFolder ? "" : format.extensions.first ?? "")
-    let writer = try makeWriter(folder.path + "/" + name, options)
-    for report in reports { _ = try writer.write(report) }
-    _ = try writer.commit()
+    try write(
+      reports, into: format.makeOutput(to: .path(folder.path + "/" + name), options),
+      encodingAhead: ahead)
     guard isFolder else { return WrittenDocument(folder.read(name) ?? []) }
     return WrittenDocument(
       files: folder.names("package").map {
@@ -98,6 +120,7 @@ public enum FormatExercise {
       }
       let reader = try makeReader(folder.path + "/" + path, options)
       while let item = try reader.next() { take(item) }
+    case nil: throw Diagnostic(.inputFormatNotRead, ["format": format.name])
     }
   }
 

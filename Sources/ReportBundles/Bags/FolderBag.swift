@@ -52,7 +52,13 @@ final class FolderBag: BagContainer {
       case .file(let path), .markedFolder(let path):
         present = String(decoding: path.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
         let size = FolderPath.fileSize(path) ?? 0
-        bytesTaken += size
+        // A file with holes in it has any size.
+        let (sum, overflows) = bytesTaken.addingReportingOverflow(size)
+        guard !overflows else {
+          throw Diagnostic(
+            .archiveTotalTooLarge, at: Place(source: path), ["limit": "\(Int.max)"])
+        }
+        bytesTaken = sum
         return BagFile(path: present, size: size, offset: nil, digest: nil)
       }
     }
@@ -68,28 +74,22 @@ final class FolderBag: BagContainer {
   /// The files of the folder as it was walked, in little memory.
   private struct Pieces: BagPieces {
     private let input: PackageInput
-    /// All paths, one behind the other, and where each ends.
-    private var paths: [UInt8] = []
-    private var ends: [Int] = []
+    private var paths = PackedStrings()
     private var sizes: [Int] = []
 
     init(_ walk: Walk, _ input: PackageInput) throws(Diagnostic) {
       self.input = input
       while let file = try walk.next() {
-        paths += file.path.utf8
-        ends.append(paths.count)
+        paths.append(file.path.utf8.span)
         sizes.append(file.size)
       }
     }
 
-    var count: Int { ends.count }
+    var count: Int { paths.count }
 
     subscript(index: Int) -> (path: String, storedSize: Int)? { (path(index), sizes[index]) }
 
-    func path(_ index: Int) -> String {
-      let start = index == 0 ? 0 : ends[index - 1]
-      return String(decoding: paths[start..<ends[index]], as: UTF8.self)
-    }
+    func path(_ index: Int) -> String { paths[index] }
 
     func makeReader() -> any BagPieceReader { PieceReader(self, input) }
   }

@@ -1,5 +1,6 @@
 internal import ReportDiagnostics
 internal import ReportContainers
+internal import ReportSyntax
 
 /// A line of a manifest: a digest and a path.
 struct ManifestLine {
@@ -59,7 +60,7 @@ struct ManifestLine {
     digest.reserveCapacity(text.count / 2)
     var high: UInt8?
     for byte in text {
-      guard let digit = BagPath.hexadecimal(byte) else { return nil }
+      guard let digit = ASCII.hexValue(byte) else { return nil }
       if let first = high {
         digest.append(first << 4 | digit)
         high = nil
@@ -80,7 +81,7 @@ enum BagPath {
     var index = bytes.startIndex
     while index < bytes.endIndex {
       if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.endIndex,
-        let high = hexadecimal(bytes[index + 1]), let low = hexadecimal(bytes[index + 2])
+        let high = ASCII.hexValue(bytes[index + 1]), let low = ASCII.hexValue(bytes[index + 2])
       {
         let value = high << 4 | low
         if value == 0x0A || value == 0x0D || (value == 0x25 && resolvesPercent) {
@@ -107,15 +108,5 @@ enum BagPath {
   /// Whether a path stays in the bag on every system.
   static func isInside(_ path: String) -> Bool {
     path.utf8.first != UInt8(ascii: "~") && PackageInput.isSafe(path)
-  }
-
-  /// The value of a hexadecimal digit; nil if it is none.
-  static func hexadecimal(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }

@@ -12,22 +12,15 @@ extension Format {
     summary: BilingualText(
       zh: "归档包：带清单和摘要的 BagIt 1.0，ZIP 或 tar.gz，可校验、可随机读取",
       en: "BagIt 1.0 bag with digests, in ZIP or tar.gz; for keeping, checking, random access"),
-    marker: BundleLayout.declaration, carriesProvenance: true,
+    marker: BundleLayout.declaration,
     recognise: { prefix in BundleRecognition.confidence(prefix) },
     reading: .path { path, options throws(Diagnostic) in
       try BundleReader(path: path, options: options)
     },
-    writing: .path { path, options throws(Diagnostic) in
-      try BundleWriter(path: path, options: options)
-    },
-    resuming: { resumption, options throws(Diagnostic) in
-      try BundleWriter(
-        path: resumption.partial.target, options: BundleWriteOptions(options),
-        resumption: resumption)
-    },
-    encoding: { path, options in
-      try? BundleEncoder(path: path, BundleWriteOptions(options))
-    })
+    writing: .package(
+      isResumable: true,
+      options: [BundleOptions.self, BatchHeader.self, ProvenanceOptions.self]
+    ) { _, target, options throws(Diagnostic) in try BundleWriter(to: target, options) })
 }
 
 /// Tells a bundle from its first bytes: `bagit.txt` is the first file of those that we write.

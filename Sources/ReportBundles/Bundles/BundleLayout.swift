@@ -1,5 +1,6 @@
 internal import ReportModel
 internal import ReportIO
+internal import ReportSyntax
 
 /// Where things lie in a bundle, and what they are called (design §4).
 enum BundleLayout {
@@ -8,7 +9,6 @@ enum BundleLayout {
   static let declaration = "bagit.txt"
   static let information = "bag-info.txt"
   static let manifest = "manifest-sha256.txt"
-  static let tagManifest = "tagmanifest-sha256.txt"
   static let fetch = "fetch.txt"
   static let index = "index.ndjson"
   static let payload = "data/"
@@ -42,7 +42,7 @@ enum BundleLayout {
   /// The path of a report below the base directory.
   static func path(of report: Report) -> String {
     let code = report.agency.divisionCode
-    let digits = code.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    let digits = code.utf8.allSatisfy(ASCII.isDigit)
     let division = digits && code.utf8.count == 6 ? code : "unknown"
     let year = report.year.map(String.init) ?? "unknown"
     return "data/reports/\(division)/\(year)/\(report.id).xml"
@@ -138,14 +138,7 @@ enum BundleLayout {
     }
     // Room for what else stands in a path, and for file systems that count bytes.
     while String(safe).utf8.count > 120 { safe.removeFirst() }
-    let stem = String(String(safe).prefix { $0 != "." }).lowercased()
     if safe.isEmpty { return "source" }
-    return isDevice(stem) ? "_" + String(safe) : String(safe)
-  }
-
-  private static func isDevice(_ stem: String) -> Bool {
-    if ["con", "prn", "aux", "nul"].contains(stem) { return true }
-    return stem.utf8.count == 4 && (stem.hasPrefix("com") || stem.hasPrefix("lpt"))
-      && (stem.last?.isNumber ?? false)
+    return DeviceName.isDevice(String(safe)) ? "_" + String(safe) : String(safe)
   }
 }

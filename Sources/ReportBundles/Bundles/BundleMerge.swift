@@ -21,7 +21,7 @@ public struct BundleMerge {
   private let limits: ArchiveLimits
   private var outcome = Outcome()
   /// For every report so far the first bytes of its digest.
-  private var digests: [NameFingerprint: DigestPrefix] = [:]
+  private var digests: [KeyedHash128: DigestPrefix] = [:]
 
   /// Begins a bundle at `output`.
   ///
@@ -106,7 +106,7 @@ public struct BundleMerge {
     _ id: String, _ bytes: [UInt8], _ source: String, found: (Diagnostic) -> Void
   ) -> Bool {
     let prefix = DigestPrefix(hexadecimal: MessageDigest.digest(of: bytes) ?? "")
-    let name = NameFingerprint(id)
+    let name = KeyedHash128(bytesOf: id)
     guard let other = digests[name] else {
       digests[name] = prefix
       return true

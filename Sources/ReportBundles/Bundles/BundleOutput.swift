@@ -66,7 +66,10 @@ struct BundleOutput {
       try zip.add(
         BundleLayout.base + file.path, entry, extraFields: [Self.field(file.digests[0])])
     case (.tarGzip(let tar), .tarGzip(let member)): try tar.add(member)
-    default: preconditionFailure("a file is packed for the container that it goes to")
+    default:
+      // Both kinds follow from the same name: see ``BundleContainer``.
+      throw Diagnostic(
+        .outputFailed, ["path": sink.path, "reason": "ZIP ≠ tar.gz"])
     }
   }
 

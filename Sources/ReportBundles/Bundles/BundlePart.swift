@@ -20,11 +20,13 @@ final class BundlePart {
 
   /// Begins a container, or goes on with one.
   ///
-  /// - Parameter resumption: where it is made so that it can be taken up again.
+  /// - Parameters:
+  ///   - partial: the files in which it is made so that it can be resumed; nil for its place.
+  ///   - counters: the ``counters`` from which it goes on; none at the beginning.
   /// - Throws: an entry of the output area.
   init(
     path: String, _ container: BundleContainer, _ options: BundleWriteOptions,
-    resumption: Resumption? = nil
+    partial: PartialOutput? = nil, counters: [String: Int] = [:]
   ) throws(Diagnostic) {
     self.path = path
     self.container = container
@@ -32,11 +34,9 @@ final class BundlePart {
     let algorithms = options.algorithms
     self.algorithms = algorithms
     tools = PackingTools(container, algorithms)
-    let partial = resumption?.partial
     func spool(_ name: String) throws(Diagnostic) -> SpoolFile {
       if let partial { try SpoolFile(name, in: partial) } else { SpoolFile(beside: path) }
     }
-    let counters = resumption?.counters ?? [:]
     output = try BundleOutput(
       path: path, container, directory: spool("directory"), partial: partial,
       count: counters["entries"] ?? 0)

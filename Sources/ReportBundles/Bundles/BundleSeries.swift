@@ -17,16 +17,19 @@ final class BundleSeries {
 
   /// Begins bundles at `path`.
   ///
-  /// - Parameter resumption: where the one bundle is made so that it can be taken up again.
+  /// - Parameter target: the path again, or the files in which the one bundle is made so that it can
+  ///   be resumed; nil for the path.
   /// - Throws: `bundle-name-unknown`; an entry of the output area.
   init(
-    path: String, _ options: BundleWriteOptions, resumption: Resumption? = nil
+    path: String, _ options: BundleWriteOptions, _ target: OutputTarget? = nil
   ) throws(Diagnostic) {
     self.path = path
     self.options = options
     container = try BundleContainer(path: path)
-    if let resumption {
-      parts = [try BundlePart(path: path, container, options, resumption: resumption)]
+    if case .partial(let partial, let counters) = target {
+      parts = [
+        try BundlePart(path: path, container, options, partial: partial, counters: counters)
+      ]
     } else {
       parts = [try Self.makePart(path, number: 1, container, options)]
     }

@@ -1,5 +1,27 @@
-internal import ReportFormats
+public import ReportFormats
 internal import ReportIO
+
+/// A digest algorithm that a bundle's manifests are written with.
+public enum ManifestChecksum: String, Sendable, CaseIterable {
+  /// SHA-256 (FIPS 180-4): in every bundle.
+  case sha256
+  /// SHA-512 (FIPS 180-4), besides.
+  case sha512
+  /// SM3 (GB/T 32905-2016), besides.
+  case sm3
+}
+
+/// How a bundle is made, besides its ``BatchHeader/created``.
+public struct BundleOptions: WriteOption {
+  /// The algorithms of its manifests; SHA-256 is always among them.
+  public var checksums: [ManifestChecksum] = []
+  /// How many bytes one container may have: what does not go into one goes into the next, and each
+  /// is a whole bundle; nil for one container of any size.
+  public var sizeLimit: Int?
+
+  /// Makes options of one container with SHA-256.
+  public init() {}
+}
 
 /// How bundles are written. The same files and options give the same bytes, whatever ``threads``.
 struct BundleWriteOptions: Sendable {
@@ -16,11 +38,11 @@ struct BundleWriteOptions: Sendable {
 
   /// Makes options of what every writer is told.
   init(_ options: WriteOptions) {
-    created = options.envelope.created
-    algorithms +=
-      options.checksums.subtracting([.sha256]).map(\.algorithm)
+    created = options[BatchHeader.self].created
+    let bundle = options[BundleOptions.self]
+    algorithms += Set(bundle.checksums).subtracting([.sha256]).map(\.algorithm)
       .sorted { $0.rawValue < $1.rawValue }
-    sizeLimit = options.sizeLimit
+    sizeLimit = bundle.sizeLimit
     threads = options.jobs
   }
 }

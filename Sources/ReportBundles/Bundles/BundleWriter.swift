@@ -1,140 +1,131 @@
 public import ReportDiagnostics
 public import ReportFormats
-internal import ReportModel
+public import ReportModel
 internal import ReportIO
 
 /// Writes reports as a bundle: a BagIt 1.0 bag in a ZIP or tar.gz container, as the name of its path
 /// ends (design §4); with a limit of size, as several. In flat memory: manifests and index are spooled
 /// beside the target. Its encoder digests and compresses; what is left is to put that together.
-public final class BundleWriter: ResumableWriter, EncodedPackageWriter {
+public final class BundleWriter: ReportOutput {
   /// What packs reports, and the files that they were imported from.
-  public var encoder: any ReportEncoder { packing }
-  private let packing: BundleEncoder
-  private let series: BundleSeries
+  public let encoder: BundleEncoder
+  private let target: OutputTarget
+  private let options: BundleWriteOptions
+  private let path: String
+  private var series: BundleSeries?
 
   /// Whether a bundle can be written to `path`, by how it ends.
   public static func isName(_ path: String) -> Bool { BundleContainer.suffix(of: path) != nil }
 
-  /// Begins a bundle, one that can be taken up again, or goes on with one.
+  /// Makes an output, which opens its target at the first report; files that outlive the process are
+  /// opened at once.
   ///
-  /// - Throws: `bundle-name-unknown` unless `path` ends in `.zip`, `.tar.gz` or `.tgz`; an entry of
-  ///   the output area.
-  init(
-    path: String, options: BundleWriteOptions, resumption: Resumption? = nil
-  ) throws(Diagnostic) {
-    packing = try BundleEncoder(path: path, options)
-    series = try BundleSeries(path: path, options, resumption: resumption)
+  /// - Throws: `bundle-name-unknown` unless the path ends in `.zip`, `.tar.gz` or `.tgz`;
+  ///   `output-standard-refused`; an entry of the output area.
+  public init(to target: OutputTarget, _ options: WriteOptions = WriteOptions()) throws(Diagnostic)
+  {
+    self.target = target
+    self.options = BundleWriteOptions(options)
+    switch target {
+    case .sink:
+      throw Diagnostic(.outputStandardRefused, ["format": Format.bundle.name])
+    case .path(let path): self.path = path
+    case .partial(let partial, _): path = partial.target
+    }
+    encoder = try BundleEncoder(path: path, self.options)
+    if case .partial = target { series = try openSeries() }
   }
 
-  /// Begins a bundle.
-  ///
-  /// - Throws: `bundle-name-unknown` unless `path` ends in `.zip`, `.tar.gz` or `.tgz`; an entry of
-  ///   the output area.
-  public convenience init(path: String, options: WriteOptions) throws(Diagnostic) {
-    try self.init(path: path, options: BundleWriteOptions(options))
+  private func openSeries() throws(Diagnostic) -> BundleSeries {
+    if let series { return series }
+    let opened = try BundleSeries(path: path, options, target)
+    series = opened
+    return opened
   }
 
   /// Adds a report of ``encoder``.
   ///
   /// - Throws: `bundle-original-changed`, `input-unreadable`, `archive-memory-short`,
   ///   `digest-unavailable`; an entry of the output area.
-  public func write(_ report: EncodedReport) throws(Diagnostic) -> [Diagnostic] {
-    guard let content = report.content as? BundleEncoder.Content else {
-      preconditionFailure("a report is encoded for the writer that it goes to")
-    }
-    try series.add(try packing.packed(content))
+  public func write(
+    _ report: EncodedReport<BundleEncoder.Content>
+  ) throws(Diagnostic) -> [Diagnostic] {
+    let series = try openSeries()
+    try series.add(try encoder.packed(report.content))
     return report.findings
   }
 
   /// All reports so far are in the files already.
-  public func checkpoint() throws(Diagnostic) -> [String: Int] { series.counters }
+  public func checkpoint() throws(Diagnostic) -> [String: Int] { series?.counters ?? [:] }
 
   /// Writes what stands behind the reports, and puts the bundle in its place.
-  public func commit() throws(Diagnostic) -> [Diagnostic] { try series.commit() }
+  public func commit() throws(Diagnostic) -> [Diagnostic] { try openSeries().commit() }
 
   /// Gives the bundle up.
-  public func cancel() { series.cancel() }
+  public func cancel() { series?.cancel() }
 }
 
 /// Packs reports, each with the file that it was imported from and how.
-struct BundleEncoder: ReportEncoder {
+public struct BundleEncoder: ReportEncoder {
   private let tools: ToolShelf<PackingTools>
-  private let makeXML: @Sendable (WriteOptions) -> any ReportWriter
-  /// What every document of one report is written with.
-  private let documentOptions = WriteOptions()
+  private let documents = XMLReportDocuments()
 
   /// An encoder for the container at `path`.
   ///
   /// - Throws: `bundle-name-unknown`.
   init(path: String, _ options: BundleWriteOptions) throws(Diagnostic) {
-    guard case .stream(let makeXML) = Format.xml.writing else {
-      throw Diagnostic(.outputFormatNotWritten, ["format": Format.xml.name])
-    }
-    self.makeXML = makeXML
     tools = PackingTools.shelf(try BundleContainer(path: path), options)
   }
 
-  /// What becomes of a report.
-  enum Content: Sendable {
+  /// The files of a report in the bundle.
+  public struct Content: Sendable {
+    fileprivate let packing: Packing
+  }
+
+  /// How far a report is packed.
+  fileprivate enum Packing: Sendable {
     /// Its files, packed, or what came in the way.
-    case packed(Result<PackedGroup, Diagnostic>)
-    /// A report whose original is so large that only one is to be in memory at a time: the writer has
-    /// it packed.
+    case done(Result<PackedGroup, Diagnostic>)
+    /// A report whose original is so large that only one is to be in memory at a time: it is packed
+    /// when it is written.
     indirect case large(Report, ReportOrigin)
   }
 
   /// The largest original that any thread may have in memory beside others.
   private static let largeSize = 1 << 20
 
-  func encode(_ report: Report, from origin: ReportOrigin?) -> EncodedReport {
-    encode(report, writtenAs: nil, from: origin)
-  }
-
-  func encode(
-    _ report: Report, writtenAs document: [UInt8]?, from origin: ReportOrigin?
-  ) -> EncodedReport {
+  /// Packs `report` with its original and its provenance.
+  public func encode(_ report: Report, from origin: ReportOrigin?) -> EncodedReport<Content> {
     var kept = origin
     var findings: [Diagnostic] = []
     if origin?.path == "-" {
       kept = nil
       findings = [Diagnostic(.bundleOriginalLeftOut)]
     }
-    let content: Content
+    let packing: Packing
     if let kept, (FolderPath.fileSize(kept.path) ?? 0) > Self.largeSize {
-      content = .large(report, kept)
+      packing = .large(report, kept)
     } else {
-      content = .packed(
-        Result { () throws(Diagnostic) in
-          try pack(report, document ?? self.document(of: report), kept, origin?.recognition)
-        })
+      packing = .done(
+        Result { () throws(Diagnostic) in try pack(report, kept, origin?.recognition) })
     }
-    return EncodedReport(report.id, content: content, findings: findings)
+    return EncodedReport(report, Content(packing: packing), findings: findings)
   }
 
   /// The files of what was encoded.
   ///
   /// - Throws: what came in the way.
   func packed(_ content: Content) throws(Diagnostic) -> PackedGroup {
-    switch content {
-    case .packed(let result): try result.get()
-    case .large(let report, let origin):
-      try pack(report, document(of: report), origin, origin.recognition)
+    switch content.packing {
+    case .done(let result): try result.get()
+    case .large(let report, let origin): try pack(report, origin, origin.recognition)
     }
   }
 
-  /// A report as the document that lies in the bundle.
-  private func document(of report: Report) -> [UInt8] {
-    var xml: [UInt8] = []
-    let writer = makeXML(documentOptions)
-    // XML holds everything, so that nothing is found.
-    _ = writer.write(report, into: &xml)
-    writer.finish(into: &xml)
-    return xml
-  }
-
   private func pack(
-    _ report: Report, _ document: [UInt8], _ origin: ReportOrigin?, _ recognition: Recognition?
+    _ report: Report, _ origin: ReportOrigin?, _ recognition: Recognition?
   ) throws(Diagnostic) -> PackedGroup {
+    let document = documents.document(of: report)
     let original = try origin.map { origin throws(Diagnostic) in
       try Self.original(of: report, origin)
     }

@@ -16,11 +16,10 @@ enum ReportDocument {
   /// - Parameter name: what findings call it.
   static func read(_ bytes: [UInt8], named name: String, _ options: ReadOptions) -> Reading {
     var reading = Reading()
-    guard case .stream(let makeReader) = Format.xml.reading else { return reading }
     var options = options
     options.sourceName = name
     do throws(Diagnostic) {
-      let reader = try makeReader(ByteSource(bytes: bytes, name: name), options)
+      let reader = try Format.xml.makeReader(ByteSource(bytes: bytes, name: name), options)
       while let item = try reader.next() {
         reading.findings += item.findings.map { $0.inSource(name) }
         // A bundle holds documents of one report.

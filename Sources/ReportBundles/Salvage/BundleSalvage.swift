@@ -83,7 +83,7 @@ public struct BundleSalvage {
       to: output, options, information: try evidence.information(), readOptions: reading)
     do throws(Diagnostic) {
       let rescued = try rescue(to: copy, reading, found: found)
-      if rescued.isEmpty { throw Diagnostic(.salvageNothing, at: Place(source: path)) }
+      if outcome.files == 0 { throw Diagnostic(.salvageNothing, at: Place(source: path)) }
       let losses = try losses(besides: rescued)
       // The list first: a bundle that nobody knows the gaps of would be worse than none.
       if let list { try Self.write(losses, to: list) }
@@ -101,7 +101,7 @@ public struct BundleSalvage {
   /// - Returns: the paths below its base directory.
   private mutating func rescue(
     to copy: BundleCopy, _ reading: ReadOptions, found: (Diagnostic) -> Void
-  ) throws(Diagnostic) -> Set<NameFingerprint> {
+  ) throws(Diagnostic) -> FingerprintSet {
     var rescue = Rescue(from: path, evidence, to: copy)
     if evidence.hasManifest {
       if try !rescue.addListed(found: found) {
@@ -115,12 +115,12 @@ public struct BundleSalvage {
     return rescue.names
   }
 
-  private func losses(besides rescued: Set<NameFingerprint>) throws(Diagnostic) -> [Loss] {
-    var named: Set<NameFingerprint> = []
+  private func losses(besides rescued: FingerprintSet) throws(Diagnostic) -> [Loss] {
+    var named = FingerprintSet()
     var losses: [Loss] = []
     try evidence.forEachExpected { path in
-      let name = NameFingerprint(path)
-      guard !rescued.contains(name), named.insert(name).inserted else { return }
+      let name = KeyedHash128(bytesOf: path)
+      guard !rescued.contains(name), named.insert(name) else { return }
       losses.append(Loss(path: path, isDamaged: evidence.isDamaged(path)))
     }
     return losses

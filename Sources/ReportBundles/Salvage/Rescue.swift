@@ -9,7 +9,7 @@ internal import ReportContainers
 /// tells its own.
 struct Rescue {
   /// The paths below the base directory of what was put there.
-  private(set) var names: Set<NameFingerprint> = []
+  private(set) var names = FingerprintSet()
   /// The same as every system takes them.
   private var takenNames = ArchiveNameSet()
   /// How many files that were.
@@ -93,7 +93,7 @@ struct Rescue {
       found(Diagnostic(.salvageNameTaken, at: Place(source: source(of: file)), ["path": path]))
       return
     }
-    names.insert(NameFingerprint(path))
+    _ = names.insert(KeyedHash128(bytesOf: path))
     try copy.add([
       .init(path: path, bytes: bytes, digest: file.digest, source: source(of: file), line: line)
     ])

@@ -19,13 +19,13 @@ final class SalvageEvidence {
   private(set) var hasProven = false
   /// The names of files whose headers were found and whose content is damaged, a line each.
   private let damaged = SpoolFile()
-  private var damagedNames: Set<NameFingerprint> = []
+  private var damagedNames = FingerprintSet()
   /// By their names in the container.
   private var tagFiles: [String: ScannedFile] = [:]
   /// Where the headers of damaged indexes are, by their names in the container.
   private var damagedIndexes: [String: Int] = [:]
   /// For every path that the manifest lists, the first bytes of the digest; nil if it did not survive.
-  private var listed: [NameFingerprint: DigestPrefix]?
+  private var listed: [KeyedHash128: DigestPrefix]?
 
   /// Goes through the container.
   ///
@@ -63,7 +63,7 @@ final class SalvageEvidence {
   }
 
   private func add(damaged name: String, at offset: Int) throws(Diagnostic) {
-    guard !name.isEmpty, damagedNames.insert(NameFingerprint(name)).inserted else { return }
+    guard !name.isEmpty, damagedNames.insert(KeyedHash128(bytesOf: name)) else { return }
     try damaged.write(Array((BagPath.encoded(name) + "\n").utf8))
     if BundleLayout.split(name)?.path == BundleLayout.index, damagedIndexes.count < Self.baseLimit {
       damagedIndexes[name] = offset
@@ -75,8 +75,10 @@ final class SalvageEvidence {
   private static let lineLimit = 1 << 18
 
   private func readManifest() throws(Diagnostic) {
-    var listed: [NameFingerprint: DigestPrefix] = [:]
-    let isThere = try forEachListed { listed[NameFingerprint($0.path)] = DigestPrefix($0.digest) }
+    var listed: [KeyedHash128: DigestPrefix] = [:]
+    let isThere = try forEachListed {
+      listed[KeyedHash128(bytesOf: $0.path)] = DigestPrefix($0.digest)
+    }
     if isThere { self.listed = listed }
   }
 
@@ -96,19 +98,21 @@ final class SalvageEvidence {
 
   /// Whether the manifest lists `path`, below the base directory, with this digest.
   func lists(_ path: String, _ digest: String) -> Bool {
-    listed?[NameFingerprint(path)] == DigestPrefix(hexadecimal: digest)
+    listed?[KeyedHash128(bytesOf: path)] == DigestPrefix(hexadecimal: digest)
   }
 
   /// Whether a header of `path` was found whose content is damaged.
-  func isDamaged(_ path: String) -> Bool { damagedNames.contains(NameFingerprint(base + path)) }
+  func isDamaged(_ path: String) -> Bool {
+    damagedNames.contains(KeyedHash128(bytesOf: base + path))
+  }
 
   /// The paths that the manifest lists, but for some, by their digests.
   func listed(
-    besides names: Set<NameFingerprint>
+    besides names: FingerprintSet
   ) throws(Diagnostic) -> [DigestPrefix: [String]] {
     var listed: [DigestPrefix: [String]] = [:]
     _ = try forEachListed { entry in
-      guard !names.contains(NameFingerprint(entry.path)) else { return }
+      guard !names.contains(KeyedHash128(bytesOf: entry.path)) else { return }
       listed[DigestPrefix(entry.digest), default: []].append(entry.path)
     }
     return listed

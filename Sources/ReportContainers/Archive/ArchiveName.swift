@@ -1,4 +1,5 @@
 public import ReportDiagnostics
+internal import ReportIO
 
 /// The rule for names of entries: none may lead out of the folder that it is written below, whatever
 /// the system, nor mean different things to different ones.
@@ -73,13 +74,12 @@ public enum ArchiveName {
   }
 }
 
-/// Names that were seen, to find one that is there twice: 16 bytes a name, whatever its length.
+/// Names that were seen, to find one that is there twice, in the memory of a ``FingerprintSet``.
 ///
 /// Names that differ only in case or in canonical composition count as the same, since they are the
-/// same file on some systems. Fingerprints are keyed anew in every run, so that no input can be made
-/// to collide.
+/// same file on some systems.
 public struct ArchiveNameSet {
-  private var fingerprints: Set<UInt128> = []
+  private var hashes = FingerprintSet()
 
   /// Makes an empty set.
   public init() {}
@@ -88,7 +88,7 @@ public struct ArchiveNameSet {
   ///
   /// - Returns: false if it, or one like it, was there already.
   public mutating func insert(_ name: String) -> Bool {
-    fingerprints.insert(Self.fingerprint(name)).inserted
+    hashes.insert(KeyedHash128(Self.folded(name)))
   }
 
   /// Whether two names are the same file on some system.
@@ -109,17 +109,5 @@ public struct ArchiveNameSet {
       if byte >= 0x80 || byte &- UInt8(ascii: "A") < 26 { return false }
     }
     return name.count == 0 || name[name.count - 1] != UInt8(ascii: "/")
-  }
-
-  private static func fingerprint(_ name: String) -> UInt128 {
-    let name = folded(name)
-    var upper = Hasher()
-    upper.combine(0)
-    upper.combine(name)
-    var lower = Hasher()
-    lower.combine(1)
-    lower.combine(name)
-    return UInt128(UInt(bitPattern: upper.finalize())) << 64
-      | UInt128(UInt(bitPattern: lower.finalize()))
   }
 }

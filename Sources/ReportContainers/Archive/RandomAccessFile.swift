@@ -18,15 +18,15 @@ public final class RandomAccessFile: @unchecked Sendable {
   public init(path: String) throws(Diagnostic) {
     self.path = path
     memory = []
-    guard !path.utf8.contains(0) else { throw Self.unreadable(path, EINVAL) }
+    guard !path.utf8.contains(0) else { throw SystemError.unreadable(path, EINVAL) }
     let opened = SystemError.retrying { Int(open(path, O_RDONLY | O_CLOEXEC)) }
-    guard opened >= 0 else { throw Self.unreadable(path, errno) }
+    guard opened >= 0 else { throw SystemError.unreadable(path, errno) }
     descriptor = Int32(opened)
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       let isFolder = status.st_mode & S_IFMT == S_IFDIR
       close(descriptor)
-      throw Self.unreadable(path, isFolder ? EISDIR : ESPIPE)
+      throw SystemError.unreadable(path, isFolder ? EISDIR : ESPIPE)
     }
     size = Int(status.st_size)
   }
@@ -63,7 +63,7 @@ public final class RandomAccessFile: @unchecked Sendable {
       let count = SystemError.retrying {
         pread(descriptor, rest.baseAddress, rest.count, offset + done)
       }
-      guard count >= 0 else { throw Self.unreadable(path, errno) }
+      guard count >= 0 else { throw SystemError.unreadable(path, errno) }
       if count == 0 { break }
       done += count
     }
@@ -96,11 +96,5 @@ public final class RandomAccessFile: @unchecked Sendable {
       position += count
       return count
     }
-  }
-
-  private static func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
-    Diagnostic(
-      .inputUnreadable, at: Place(source: path),
-      ["path": path, "reason": SystemError.text(code)])
   }
 }

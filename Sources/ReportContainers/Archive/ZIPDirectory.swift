@@ -1,10 +1,11 @@
 internal import ReportDiagnostics
+internal import ReportIO
 
 /// Finds, reads and checks the directory of a ZIP container.
 struct ZIPDirectory {
   private(set) var records: [ZIPRecord] = []
-  /// The names of the entries, one behind the other.
-  private(set) var names: [UInt8] = []
+  /// The names of the entries.
+  private(set) var names = PackedStrings()
   private let file: RandomAccessFile
   private let limits: ArchiveLimits
   private var end: ZIPEnd
@@ -26,6 +27,7 @@ struct ZIPDirectory {
     // The count is bounded by what is there: a record has 46 bytes at least.
     let expected = min(end.count, end.size / 46)
     records.reserveCapacity(expected)
+    names.reserveCapacity(expected)
     while !window.isAtEnd {
       guard records.count < end.count else {
         throw invalid(zh: "条目比声明的 \(end.count) 个多", en: "there are more than \(end.count) entries")
@@ -64,7 +66,7 @@ struct ZIPDirectory {
     let record = try makeRecord(window.bytes, at: window.start, name: name, extra: extra, text)
     try checkIsNew(text)
     records.append(record)
-    names += name
+    names.append(name.span)
     window.pass(count)
   }
 
@@ -103,7 +105,7 @@ struct ZIPDirectory {
     }
     return ZIPRecord(
       offset: numbers.offset, storedSize: numbers.storedSize, size: numbers.size,
-      nameStart: names.count, checksum: UInt32(four(16)), method: method, isFolder: isFolder)
+      checksum: UInt32(four(16)), method: method, isFolder: isFolder)
   }
 
   /// Refuses links, devices and the like, which Unix tells by the mode in the upper attributes.
@@ -127,18 +129,16 @@ struct ZIPDirectory {
     let place = ArchiveName.place(of: name, in: file.path)
     // Which one it was takes a search, once.
     for index in records.indices {
-      let end = index + 1 < records.count ? records[index + 1].nameStart : names.count
-      let other = names[records[index].nameStart..<end]
-      if other.elementsEqual(name.utf8) { throw Diagnostic(.archiveNameDoubled, at: place) }
-      let text = String(decoding: other, as: UTF8.self)
-      if ArchiveNameSet.areAlike(text, name) {
-        throw Diagnostic(.archiveNameCaseDoubled, at: place, ["other": text])
+      if names.compare(index, name.utf8.span) == 0 {
+        throw Diagnostic(.archiveNameDoubled, at: place)
+      }
+      if ArchiveNameSet.areAlike(names[index], name) {
+        throw Diagnostic(.archiveNameCaseDoubled, at: place, ["other": names[index]])
       }
     }
     throw Diagnostic(.archiveNameDoubled, at: place)
   }
 
-  /// Finds where each entry must end, and entries that begin inside of another.
   /// What the entries claim to hold bounds what they are inflated to.
   private func checkTotal() throws(Diagnostic) {
     var left = limits.totalSize
@@ -151,6 +151,7 @@ struct ZIPDirectory {
     }
   }
 
+  /// Finds where each entry must end, and entries that begin inside of another.
   private mutating func setLimits() throws(Diagnostic) {
     let isSorted = zip(records, records.dropFirst()).allSatisfy { $0.offset < $1.offset }
     let order =
@@ -159,12 +160,10 @@ struct ZIPDirectory {
     for (position, index) in order.enumerated() {
       let isLast = position + 1 == order.count
       let limit = isLast ? end.start : records[order[position + 1]].offset
-      let nameEnd = index + 1 < records.count ? records[index + 1].nameStart : names.count
-      let nameCount = nameEnd - records[index].nameStart
+      let nameCount = names.bytes(at: index).count
       guard limit - records[index].offset >= 30 + nameCount + records[index].storedSize else {
-        let name = String(decoding: names[records[index].nameStart..<nameEnd], as: UTF8.self)
         throw Diagnostic(
-          .archiveEntriesOverlap, at: ArchiveName.place(of: name, in: file.path))
+          .archiveEntriesOverlap, at: ArchiveName.place(of: names[index], in: file.path))
       }
       records[index].limit = limit
     }

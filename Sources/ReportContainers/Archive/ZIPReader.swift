@@ -22,15 +22,8 @@ public final class ZIPReader: Sendable {
   /// What it is read from.
   public let file: RandomAccessFile
   private let records: [ZIPRecord]
-  private let names: [UInt8]
-  private let search = Guarded(Search())
-
-  private struct Search {
-    /// How often a name was looked up.
-    var count = 0
-    /// The indices of the entries in byte order of their names; made when that pays.
-    var order: [UInt32]?
-  }
+  private let names: PackedStrings
+  private let search = Guarded(PackedStringSearch())
 
   /// Opens a container.
   ///
@@ -51,60 +44,21 @@ public final class ZIPReader: Sendable {
     self.file = file
     self.limits = limits
     records = []
-    names = []
+    names = PackedStrings()
   }
 
   /// The entry at `index`, in the order of the directory.
   public subscript(index: Int) -> ZIPEntry {
     let record = records[index]
     return ZIPEntry(
-      name: String(decoding: name(index), as: UTF8.self), isFolder: record.isFolder,
+      name: names[index], isFolder: record.isFolder,
       method: record.method, storedSize: record.storedSize, size: record.size,
       checksum: record.checksum, offset: record.offset, limit: record.limit)
   }
 
   /// The file or folder called `name`, byte for byte; nil if there is none.
   public func entry(named name: String) -> ZIPEntry? {
-    let wanted = Array(name.utf8)
-    guard let order = makeOrder() else {
-      let index = records.indices.first {
-        self.name($0).count == wanted.count && self.name($0).elementsEqual(wanted)
-      }
-      return index.map { self[$0] }
-    }
-    var low = 0
-    var high = order.count
-    while low < high {
-      let middle = (low + high) / 2
-      if self.name(Int(order[middle])).lexicographicallyPrecedes(wanted) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    guard low < order.count, self.name(Int(order[low])).elementsEqual(wanted) else { return nil }
-    return self[Int(order[low])]
-  }
-
-  /// The order to look names up by; nil for the first few, since to go through all is cheaper then
-  /// than to sort them.
-  private func makeOrder() -> [UInt32]? {
-    search.withValue { search in
-      search.count += 1
-      if search.count <= Self.searchLimit { return nil }
-      if let order = search.order { return order }
-      let ends = records.dropFirst().map(\.nameStart) + (records.isEmpty ? [] : [names.count])
-      let made = ByteOrder.sorted(names, ends: ends)
-      search.order = made
-      return made
-    }
-  }
-
-  private static let searchLimit = 16
-
-  private func name(_ index: Int) -> ArraySlice<UInt8> {
-    let end = index + 1 < records.count ? records[index + 1].nameStart : names.count
-    return names[records[index].nameStart..<end]
+    search.withValue { $0.index(of: name, in: names) }.map { self[$0] }
   }
 }
 
@@ -133,7 +87,6 @@ struct ZIPRecord: Sendable {
   var offset: Int
   var storedSize: Int
   var size: Int
-  var nameStart: Int
   var checksum: UInt32
   var method: PackedEntry.Method
   var isFolder: Bool

@@ -27,9 +27,7 @@ public final class PackageInput: Sendable {
       return
     }
     guard let real = FolderPath.real(path) else {
-      throw Diagnostic(
-        .inputUnreadable, at: Place(source: path),
-        ["path": path, "reason": SystemError.text(errno)])
+      throw SystemError.unreadable(path, errno)
     }
     content = .folder(real)
   }
@@ -76,9 +74,7 @@ public final class PackageInput: Sendable {
       var status = stat()
       guard unsafe stat(root + "/" + name, &status) == 0 else {
         if errno == ENOENT || errno == ENOTDIR { return nil }
-        throw Diagnostic(
-          .inputUnreadable, at: Place(source: sourceName(name)),
-          ["path": sourceName(name), "reason": SystemError.text(errno)])
+        throw SystemError.unreadable(sourceName(name), errno)
       }
       let prefix = root.hasSuffix("/") ? root : root + "/"
       guard status.st_mode & S_IFMT == S_IFREG, let real = FolderPath.real(prefix + name),

@@ -7,6 +7,7 @@ extension DiagnosticKind {
     .formCodeInvalid,
     .formCodeDoubled,
     .formLabelAmbiguous,
+    .formEnglishMismatch,
     .formSectionUnknown,
     .formKindMissing,
     .formUnitInvalid,
@@ -44,6 +45,12 @@ extension DiagnosticKind {
     zh: "{list} 中标签路径 “{label}” 为空或重复，无法区分。",
     en: "the label path \"{label}\" in {list} is empty or stands twice: rows cannot be told apart")
 
+  /// `form-english-mismatch`.
+  public static let formEnglishMismatch = DiagnosticKind(
+    "form-english-mismatch", .error,
+    zh: "标签 “{label}” 没有英文（english 中须有一条 ASCII 文字），或表式中没有这个标签。",
+    en: "\"{label}\" has no English label in plain ASCII under english, or is no label of the form")
+
   /// `form-section-unknown`.
   public static let formSectionUnknown = DiagnosticKind(
     "form-section-unknown", .error,
@@ -73,4 +80,24 @@ extension DiagnosticKind {
     "form-identity-term-unknown", .error,
     zh: "勾稽关系 {identity} 引用了不存在的 “{code}”。",
     en: "the identity {identity} names \"{code}\", which the table does not have")
+}
+
+extension DiagnosticKind {
+  // MARK: converting to another edition
+
+  static let crosswalkArea: [DiagnosticKind] = [.crosswalkCellLost, .crosswalkMissing]
+
+  /// `crosswalk-cell-lost`.
+  public static let crosswalkCellLost = DiagnosticKind(
+    "crosswalk-cell-lost", .warning,
+    zh: "{to} 版没有与 {from} 版此单元格（{value}）对应的单元格，数值不带入。",
+    en: "edition {to} has no counterpart of this cell of edition {from} ({value}): it is not "
+      + "carried over")
+
+  /// `crosswalk-missing`.
+  public static let crosswalkMissing = DiagnosticKind(
+    "crosswalk-missing", .error,
+    zh: "没有从 {from} 版到 {to} 版的对照表，此报告被退回。可不加 --edition 按原版转换。",
+    en: "there is no crosswalk from edition {from} to edition {to}, so that the report is refused; "
+      + "convert it without --edition")
 }

@@ -3,6 +3,7 @@ extension DiagnosticKind {
 
   static let inputArea: [DiagnosticKind] = [
     .inputUnreadable,
+    .inputChanged,
     .inputTooLarge,
     .inputEmpty,
     .inputFolderEmpty,
@@ -14,6 +15,7 @@ extension DiagnosticKind {
     .inputFormatUnknown,
     .inputWithoutReport,
     .inputNeedsPath,
+    .inputFormatNotRead,
     .inputIsFolder,
     .digestUnavailable,
   ]
@@ -23,6 +25,13 @@ extension DiagnosticKind {
     "input-unreadable", .error,
     zh: "无法读取 {path}：{reason}。请检查路径和权限。",
     en: "cannot read {path}: {reason}; check the path and its permissions")
+
+  /// `input-changed`.
+  public static let inputChanged = DiagnosticKind(
+    "input-changed", .error,
+    zh: "{path} 在读取过程中被修改，无法继续。请等修改完成后再运行一次。",
+    en: "{path} was changed while it was read, and cannot be read on; run it again once nothing "
+      + "changes it any more")
 
   /// `input-too-large`.
   public static let inputTooLarge = DiagnosticKind(
@@ -98,6 +107,12 @@ extension DiagnosticKind {
     "input-needs-path", .error,
     zh: "{format} 不能从标准输入读取：请先保存为文件，再给出其路径。",
     en: "{format} cannot be read from standard input: save it first and name the file or folder")
+
+  /// `input-format-not-read`.
+  public static let inputFormatNotRead = DiagnosticKind(
+    "input-format-not-read", .error,
+    zh: "{format} 格式只能写出，不能读取。请改用报告的原文件。",
+    en: "the format {format} is only written, never read; use the file that it was made from")
 
   /// `input-is-folder`.
   public static let inputIsFolder = DiagnosticKind(

@@ -5,6 +5,7 @@ extension DiagnosticKind {
     .packagePathUnsafe,
     .packageDescriptorMissing,
     .packageDescriptorInvalid,
+    .packageVersionUnknown,
     .packageResourceMissing,
     .packageResourceUnknown,
     .packageHeaderInvalid,
@@ -42,6 +43,14 @@ extension DiagnosticKind {
     "package-descriptor-invalid", .error,
     zh: "datapackage.json 无效：{zh}。请改正，或重新导出。",
     en: "datapackage.json is not valid: {en}; correct it, or write the package again")
+
+  /// `package-version-unknown`.
+  public static let packageVersionUnknown = DiagnosticKind(
+    "package-version-unknown", .error,
+    zh: "数据包的 profileVersion 是 {version}，本程序只读 1 至 {known}。请用更新的版本读取。",
+    en:
+      "the package has the profileVersion {version}; this program reads 1 to {known}; use a newer "
+      + "one")
 
   /// `package-resource-missing`.
   public static let packageResourceMissing = DiagnosticKind(

@@ -11,6 +11,7 @@ extension DiagnosticKind {
     .cellSignedCountInvalid,
     .cellAmountInvalid,
     .cellUnitInvalid,
+    .cellStateInvalid,
     .cellUnknown,
     .cellDoubled,
     .cellsHeaderInvalid,
@@ -82,6 +83,13 @@ extension DiagnosticKind {
     zh: "单位 “{unit}” 不能用在这里：只有表式未注明单位的金额可以是 unknown，其余为万元或空。",
     en: "the unit \"{unit}\" cannot stand here: unknown is only for a number in an amount whose "
       + "form states no unit; else 万元 or nothing")
+
+  /// `cell-state-invalid`.
+  public static let cellStateInvalid = DiagnosticKind(
+    "cell-state-invalid", .error,
+    zh: "状态 “{state}” 与值 “{value}” 不符，应为 {expected}。请核对两者。",
+    en: "the state \"{state}\" contradicts the value \"{value}\", whose state is {expected}; check "
+      + "both")
 
   /// `cell-unknown`.
   public static let cellUnknown = DiagnosticKind(

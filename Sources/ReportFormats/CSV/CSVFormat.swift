@@ -9,7 +9,7 @@ extension Format {
     summary: BilingualText(
       zh: "数据包（Data Package）：一组 CSV 及其说明，文件夹或 .zip，完整无损",
       en: "a Data Package of CSV tables with their schemas, a folder or .zip; lossless"),
-    marker: PackageDescriptor.fileName, writesFolders: true, canBeForExcel: true,
+    marker: PackageDescriptor.fileName,
     recognise: { prefix in
       // Our own containers begin with the descriptor; others are known by their directory.
       let name = Array(PackageDescriptor.fileName.utf8)
@@ -19,9 +19,13 @@ extension Format {
       for index in name.indices where prefix[30 + index] != name[index] { return .none }
       return .certain
     },
-    reading: .path({ path, options throws(Diagnostic) in try CSVPackageReader(path: path, options) }
-    ),
-    writing: .path({ path, options throws(Diagnostic) in try CSVPackageWriter(path: path, options) }
-    ),
-    encoding: { _, _ in CSVPackageEncoder() })
+    reading: .path { path, options throws(Diagnostic) in try CSVPackageReader(path: path, options)
+    },
+    writing: .package(writesFolders: true, options: [CSVOptions.self]) {
+      format, target, options throws(Diagnostic) in
+      guard case .path(let path) = target else {
+        throw Diagnostic(.outputNeedsPath, ["format": format.name])
+      }
+      return CSVPackageOutput(path: path, options[CSVOptions.self])
+    })
 }

@@ -17,9 +17,11 @@ final class CSVPackageReader: ReportReader {
   private let reports: ResourceStream
   /// The resources that belong to reports, in order.
   private var parts: [ResourceStream] = []
+  /// How many columns `cells.csv` has.
+  private var cellColumns = 0
   /// What was found about the package as a whole and is not told yet.
   private var remarks: [Diagnostic] = []
-  private var identifiers = IdentifierSet()
+  private var identifiers = FingerprintSet()
   /// Why reading ends, once what was read before is handed out.
   private var failure: Diagnostic?
   private var isFinished = false
@@ -39,6 +41,8 @@ final class CSVPackageReader: ReportReader {
       try opening.checkNames()
       reports = try opening.open(.reports)
       for resource in PackageResource.ofReport { parts.append(try opening.open(resource)) }
+      cellColumns = parts.first { $0.resource == .cells }?.columnCount ?? 0
+      try opening.checkLabels()
     } catch {
       throw error.inSource(source.path)
     }
@@ -46,9 +50,10 @@ final class CSVPackageReader: ReportReader {
   }
 
   var position: ReadPosition? {
+    // Files with holes in them have any size: it is for showing only.
     ReadPosition(
       bytesTaken: parts.reduce(reports.bytesTaken) { $0 + $1.bytesTaken },
-      size: parts.reduce(reports.size) { $0 + $1.size })
+      size: parts.reduce(reports.size) { $0 &+ $1.size })
   }
 
   func next() throws(Diagnostic) -> ReadItem? {
@@ -64,11 +69,12 @@ final class CSVPackageReader: ReportReader {
 
   private func readReport() throws(Diagnostic) -> ReadItem {
     var report = PackageReport(
-      reports.record, reports.sourceName, keepsPlaces: options.keepsPlaces
-    ) { edition in
-      options.forms[edition].map(options.cache.names)
+      reports.record, reports.sourceName, cellColumns: cellColumns,
+      keepsPlaces: options.keepsPlaces
+    ) { edition in options.forms[edition].map(options.cache.names) }
+    if let id = report.id, !identifiers.insert(KeyedHash128(id)) {
+      report.refuseDoubled(reports.record)
     }
-    if let id = report.id, !identifiers.insert(id) { report.refuseDoubled(reports.record) }
     try reports.advance()
     for part in parts {
       while part.hasRecord, part.record.field(0, isBytes: report.idBytes) {
@@ -90,7 +96,9 @@ final class CSVPackageReader: ReportReader {
   private func checkOrder(of part: ResourceStream) throws(Diagnostic) {
     guard part.hasRecord, !part.isHeld else { return }
     part.isHeld = true
-    guard let id = ReportID(part.record.excerpt(0)), identifiers.contains(id) else { return }
+    guard let id = ReportID(part.record.excerpt(0)), identifiers.contains(KeyedHash128(id)) else {
+      return
+    }
     throw misplaced(.packageRowsOutOfOrder, part)
   }
 
@@ -133,7 +141,7 @@ private struct PackageOpening {
             "en": "a resource has no name, or the name of another",
           ])
       }
-      if PackageResource(rawValue: name) == nil {
+      if PackageResource(rawValue: name) == nil, name != PackageTable.labels.name {
         findings.append(
           Diagnostic(
             .packageResourceUnknown, at: resource.place, ["name": String(name.prefix(64))]))
@@ -149,8 +157,28 @@ private struct PackageOpening {
         .packageResourceMissing, at: found?.place ?? Place(),
         ["name": table.name, "path": String((found?.path ?? table.fileName).prefix(256))])
     }
-    compareSchema(table, found)
-    return try ResourceStream(resource, source, as: found)
+    let stream = try ResourceStream(resource, source, as: found)
+    compareSchema(table, stream.columnCount, found)
+    return stream
+  }
+
+  /// Checks `labels.csv` if it is described: it must be there, with the bytes and the hash that are
+  /// stated, as any resource. It is for people, and no value is ever taken from it, so that what is
+  /// wrong with it is a finding and the reports stay.
+  mutating func checkLabels() throws(Diagnostic) {
+    let table = PackageTable.labels
+    guard let found = described.first(where: { $0.name == table.name }) else { return }
+    guard let path = found.path, let source = try open(path, found) else {
+      findings.append(
+        Diagnostic(
+          .packageResourceMissing, at: found.place,
+          ["name": table.name, "path": String((found.path ?? table.fileName).prefix(256))]))
+      return
+    }
+    let digested = found.digested(source)
+    let content = digested.makeSource()
+    while try content.nextChunk() != nil {}
+    findings += found.verdict(on: digested, named: source.path)
   }
 
   private func open(
@@ -171,11 +199,11 @@ private struct PackageOpening {
 
   /// The header of the file is what counts; a schema that says otherwise is worth a warning.
   private mutating func compareSchema(
-    _ table: PackageTable, _ found: PackageDescriptor.Resource
+    _ table: PackageTable, _ columnCount: Int, _ found: PackageDescriptor.Resource
   ) {
     guard !found.fields.isEmpty else { return }
-    for index in 0..<max(table.fields.count, found.fields.count) {
-      let field = index < table.fields.count ? table.fields[index] : nil
+    for index in 0..<max(columnCount, found.fields.count) {
+      let field = index < columnCount ? table.fields[index] : nil
       let stated = index < found.fields.count ? found.fields[index] : ("", "")
       guard field?.name != stated.0 || field?.type.rawValue != stated.1 else { continue }
       guard findings.count < CellRecords.findingLimit else { return }

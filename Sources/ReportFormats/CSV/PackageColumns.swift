@@ -25,6 +25,10 @@ extension CellsColumn: TableColumn {
         name: rawValue,
         description: "The unit of an amount: unknown where neither form nor source tells it.",
         words: [UnitWord.standard, UnitWord.unknown])
+    case .state:
+      TableField(
+        name: rawValue, description: "What the value is; it repeats what the value says.",
+        isRequired: true, isOptional: isOptional, words: StateWord.allCases.map(\.rawValue))
     }
   }
 }

@@ -25,29 +25,22 @@ extension PackageDescriptor {
   static func resources(in bytes: [UInt8]) throws(Diagnostic) -> [Resource] {
     let doubled = try JSONDocument.validate(bytes.span)
     if let doubled = doubled.first { throw doubled }
-    var parser = PackageDescriptorParser()
-    return try parser.package(bytes.span)
+    return try PackageDescriptorParser(json: JSONObjectReader(bytes)).package()
   }
 }
 
 /// Takes what matters from a document that is known to be JSON.
 private struct PackageDescriptorParser {
-  private var scanner = JSONScanner()
+  let json: JSONObjectReader
 
-  mutating func package(
-    _ bytes: Span<UInt8>
-  ) throws(Diagnostic) -> [PackageDescriptor.Resource] {
+  func package() throws(Diagnostic) -> [PackageDescriptor.Resource] {
     var resources: [PackageDescriptor.Resource]?
-    try scanner.beginObject(bytes)
-    while let key = try scanner.nextKey(bytes) {
-      guard key.equals("resources", in: bytes) else {
-        try scanner.skipValue(bytes)
-        continue
+    try json.object { key throws(Diagnostic) in
+      switch key {
+      case "profileVersion": try checkVersion()
+      case "resources": resources = try json.list(resource)
+      default: try json.skip()
       }
-      var found: [PackageDescriptor.Resource] = []
-      try scanner.beginArray(bytes)
-      while try scanner.nextElement(bytes) { found.append(try resource(bytes)) }
-      resources = found
     }
     guard let resources else {
       throw invalid(Place(line: 1, column: 1), zh: "没有 resources", en: "it has no resources")
@@ -55,80 +48,69 @@ private struct PackageDescriptorParser {
     return resources
   }
 
-  private mutating func resource(
-    _ bytes: Span<UInt8>
-  ) throws(Diagnostic) -> PackageDescriptor.Resource {
+  private func checkVersion() throws(Diagnostic) {
+    _ = try json.kind()
+    let place = json.place
+    let version = try json.wholeNumber()
+    if let version, (1...PackageDescriptor.profileVersion).contains(version) { return }
+    throw Diagnostic(
+      .packageVersionUnknown, at: place,
+      [
+        "version": version.map { "\($0)" } ?? "—", "known": "\(PackageDescriptor.profileVersion)",
+      ])
+  }
+
+  private func resource() throws(Diagnostic) -> PackageDescriptor.Resource {
     var resource = PackageDescriptor.Resource()
-    _ = try scanner.peek(bytes)
-    resource.place = scanner.place(of: scanner.offset, in: bytes)
-    try scanner.beginObject(bytes)
-    while let key = try scanner.nextKey(bytes) {
-      if key.equals("name", in: bytes) {
-        resource.name = try text(bytes)
-      } else if key.equals("path", in: bytes) {
-        guard try scanner.peek(bytes) == .string else {
-          throw invalid(
-            scanner.place(of: scanner.offset, in: bytes), zh: "path 须为一个文件的路径",
-            en: "path must be the path of one file")
+    _ = try json.kind()
+    resource.place = json.place
+    try json.object { key throws(Diagnostic) in
+      switch key {
+      case "name": resource.name = try json.text()
+      case "path":
+        guard try json.kind() == .string else {
+          throw invalid(json.place, zh: "path 须为一个文件的路径", en: "path must be the path of one file")
         }
-        resource.path = try text(bytes)
-      } else if key.equals("encoding", in: bytes) {
-        resource.encoding = try text(bytes)
-      } else if key.equals("hash", in: bytes) {
-        resource.hash = try text(bytes)
-      } else if key.equals("bytes", in: bytes) {
-        let number = try scanner.number(bytes)
-        guard let decimal = number.decimal, decimal.scale == 0, decimal.mantissa >= 0 else {
-          throw invalid(
-            scanner.place(of: number.start, in: bytes), zh: "bytes 须为非负整数",
-            en: "bytes must be a whole number, 0 or more")
-        }
-        resource.bytes = Int(decimal.mantissa)
-      } else if key.equals("schema", in: bytes), try scanner.peek(bytes) == .object {
-        resource.fields = try fields(bytes)
-      } else {
-        try scanner.skipValue(bytes)
+        resource.path = try json.text()
+      case "encoding": resource.encoding = try json.text()
+      case "hash": resource.hash = try json.text()
+      case "bytes": resource.bytes = try size()
+      case "schema":
+        if try json.kind() == .object { resource.fields = try fields() } else { try json.skip() }
+      default: try json.skip()
       }
     }
     return resource
   }
 
-  private mutating func fields(
-    _ bytes: Span<UInt8>
-  ) throws(Diagnostic) -> [(name: String, type: String)] {
+  private func size() throws(Diagnostic) -> Int {
+    _ = try json.kind()
+    let place = json.place
+    guard let size = try json.wholeNumber() else {
+      throw invalid(
+        place, zh: "bytes 须为非负整数", en: "bytes must be a whole number, 0 or more")
+    }
+    return size
+  }
+
+  private func fields() throws(Diagnostic) -> [(name: String, type: String)] {
     var fields: [(name: String, type: String)] = []
-    try scanner.beginObject(bytes)
-    while let key = try scanner.nextKey(bytes) {
-      guard key.equals("fields", in: bytes) else {
-        try scanner.skipValue(bytes)
-        continue
-      }
-      try scanner.beginArray(bytes)
-      while try scanner.nextElement(bytes) { fields.append(try field(bytes)) }
+    try json.object { key throws(Diagnostic) in
+      if key == "fields" { fields += try json.list(field) } else { try json.skip() }
     }
     return fields
   }
 
-  private mutating func field(
-    _ bytes: Span<UInt8>
-  ) throws(Diagnostic) -> (name: String, type: String) {
+  private func field() throws(Diagnostic) -> (name: String, type: String) {
     var field = (name: "", type: "")
-    try scanner.beginObject(bytes)
-    while let key = try scanner.nextKey(bytes) {
-      if key.equals("name", in: bytes) {
-        field.name = try text(bytes)
-      } else if key.equals("type", in: bytes) {
-        field.type = try text(bytes)
-      } else {
-        try scanner.skipValue(bytes)
+    try json.object { key throws(Diagnostic) in
+      switch key {
+      case "name": field.name = try json.text()
+      case "type": field.type = try json.text()
+      default: try json.skip()
       }
     }
     return field
-  }
-
-  private mutating func text(_ bytes: Span<UInt8>) throws(Diagnostic) -> String {
-    var unused = TextRepairs()
-    return try scanner.string(bytes, repairs: &unused)
   }
 
   private func invalid(_ place: Place, zh: String, en: String) -> Diagnostic {

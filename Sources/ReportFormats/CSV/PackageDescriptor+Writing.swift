@@ -6,6 +6,9 @@ enum PackageDescriptor {
   static let fileName = "datapackage.json"
   /// The profiles of Data Package v2 that it declares.
   static let profiles = "https://datapackage.org/profiles/2.0/"
+  /// The version of the package's own profile, in its property `profileVersion`: which resources and
+  /// columns there are. 1, which is not stated, has neither labels nor the column `state`.
+  static let profileVersion = 2
   /// How its hashes begin.
   static let hashPrefix = "sha256:"
 
@@ -23,6 +26,8 @@ enum PackageDescriptor {
     writer.member("$schema", profiles + "datapackage.json")
     writer.member("name", "nianbao")
     writer.member("title", "Annual reports on open government information")
+    writer.key("profileVersion")
+    writer.integer(profileVersion)
     writer.key("resources")
     writer.beginArray()
     for resource in resources { writer.write(resource, encoding: encoding) }

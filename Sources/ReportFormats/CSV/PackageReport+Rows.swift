@@ -217,7 +217,7 @@ extension CSVRecord {
     if range.count > 1, bytes[range.lowerBound] == UInt8(ascii: "0") { return nil }
     var number = 0
     for byte in bytes[range] {
-      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+      guard ASCII.isDigit(byte) else { return nil }
       number = number * 10 + Int(byte - UInt8(ascii: "0"))
     }
     return number

@@ -16,6 +16,7 @@ struct PackageReport {
   /// Whether there is a report that rows can be read into.
   private var isReadable = false
   private var cells: CellRecords?
+  private let cellColumns: Int
   private let place: Place
   /// Where its parts stand, but for the cells; nil if nobody asks.
   var places: ReportPlaces?
@@ -36,10 +37,13 @@ struct PackageReport {
   private static let rowCost = 64
 
   /// Begins with a row of `reports.csv`.
+  ///
+  /// - Parameter cellColumns: how many columns `cells.csv` has.
   init(
-    _ record: CSVRecord, _ sourceName: String, keepsPlaces: Bool = false,
+    _ record: CSVRecord, _ sourceName: String, cellColumns: Int, keepsPlaces: Bool = false,
     names: (String) -> FormNames?
   ) {
+    self.cellColumns = cellColumns
     idBytes = record.fieldBytes(0)
     id = ReportID(record.excerpt(0))
     place = record.place(ofField: 0).in(sourceName)
@@ -212,7 +216,7 @@ struct PackageReport {
 
   private func makeCells(_ report: Report) -> CellRecords {
     CellRecords(
-      names ?? FormNames(report.form), edition: report.edition,
+      names ?? FormNames(report.form), columnCount: cellColumns, edition: report.edition,
       year: report.year.map { "\($0)" } ?? "", agency: report.agency.name,
       markBase: PackageResource.cells.index << Self.resourceShift, keepsPlaces: places != nil)
   }

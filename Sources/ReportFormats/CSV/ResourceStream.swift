@@ -16,6 +16,8 @@ final class ResourceStream {
   private var records: CSVRecordSource
   private let digested: DigestedSource
   private let stated: PackageDescriptor.Resource
+  /// How many columns the header names: those of the table, of which optional ones may be missing.
+  let columnCount: Int
 
   /// How many bytes were read.
   var bytesTaken: Int { digested.count }
@@ -38,11 +40,11 @@ final class ResourceStream {
         .packageEncodingUnknown, at: stated.place,
         ["name": table.name, "encoding": String(declared.prefix(64))])
     }
-    digested = DigestedSource(source, Self.algorithm(of: stated.hash) ?? .sha256)
+    digested = stated.digested(source)
     do throws(Diagnostic) {
       records = try CSVRecordSource(digested.makeSource(), declared: encoding)
       _ = try records.next()
-      try Self.checkHeader(records.record, table)
+      columnCount = try Self.columnCount(records.record, table)
     } catch {
       throw error.inSource(source.path)
     }
@@ -67,18 +69,45 @@ final class ResourceStream {
   func place(_ line: Int) -> Place { Place(source: sourceName, line: line) }
 
   /// What does not agree with what is stated of the file; asked for at its end.
-  func verdict() -> [Diagnostic] {
+  func verdict() -> [Diagnostic] { stated.verdict(on: digested, named: sourceName) }
+
+  private static func columnCount(
+    _ record: CSVRecord, _ table: PackageTable
+  ) throws(Diagnostic) -> Int {
+    var isRight = record.fields.count <= table.fields.count
+    for (index, field) in table.fields.enumerated() where isRight {
+      isRight =
+        index < record.fields.count ? record.field(index, is: field.name) : field.isOptional
+    }
+    if isRight { return record.fields.count }
+    let found = record.fields.indices.prefix(30).map { record.excerpt($0) }
+    throw Diagnostic(
+      .packageHeaderInvalid, at: Place(line: 1, column: 1),
+      [
+        "name": table.name, "found": String(found.joined(separator: ",").prefix(200)),
+        "header": table.header,
+      ])
+  }
+}
+
+extension PackageDescriptor.Resource {
+  /// `source` with the digest that is stated of it.
+  func digested(_ source: ByteSource) -> DigestedSource {
+    DigestedSource(source, algorithm ?? .sha256)
+  }
+
+  /// What does not agree with what is stated of a file that was read to its end.
+  func verdict(on content: DigestedSource, named source: String) -> [Diagnostic] {
     var findings: [Diagnostic] = []
-    let name = resource.rawValue
-    let place = Place(source: sourceName)
-    if let bytes = stated.bytes, bytes != digested.count {
+    let (name, place) = (name ?? "", Place(source: source))
+    if let bytes, bytes != content.count {
       findings.append(
         Diagnostic(
           .packageBytesDiffer, at: place,
-          ["name": name, "stated": "\(bytes)", "found": "\(digested.count)"]))
+          ["name": name, "stated": "\(bytes)", "found": "\(content.count)"]))
     }
-    guard let hash = stated.hash else { return findings }
-    guard let algorithm = Self.algorithm(of: hash), let found = digested.finish() else {
+    guard let hash else { return findings }
+    guard let algorithm, let found = content.finish() else {
       findings.append(
         Diagnostic(
           .packageHashUnverified, at: place, ["name": name, "hash": String(hash.prefix(64))]))
@@ -91,25 +120,8 @@ final class ResourceStream {
   }
 
   /// The algorithm that a hash such as `sha256:…` names; nil for none that is known.
-  private static func algorithm(of hash: String?) -> MessageDigest.Algorithm? {
+  private var algorithm: MessageDigest.Algorithm? {
     guard let hash, let colon = hash.firstIndex(of: ":") else { return nil }
     return MessageDigest.Algorithm(rawValue: hash[..<colon].lowercased())
-  }
-
-  private static func checkHeader(
-    _ record: CSVRecord, _ table: PackageTable
-  ) throws(Diagnostic) {
-    var isRight = record.fields.count == table.fields.count
-    for (index, field) in table.fields.enumerated() where isRight {
-      isRight = record.field(index, is: field.name)
-    }
-    guard !isRight else { return }
-    let found = record.fields.indices.prefix(30).map { record.excerpt($0) }
-    throw Diagnostic(
-      .packageHeaderInvalid, at: Place(line: 1, column: 1),
-      [
-        "name": table.name, "found": String(found.joined(separator: ",").prefix(200)),
-        "header": table.header,
-      ])
   }
 }

@@ -49,7 +49,7 @@ extension CSVRecord {
 extension Report {
   /// The year that `text` spells in four digits; nil if it is none.
   static func year(lexicalForm text: String) -> Int? {
-    guard text.utf8.count == 4, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+    guard text.utf8.count == 4, text.utf8.allSatisfy(ASCII.isDigit),
       let number = Int(text), years.contains(number)
     else { return nil }
     return number

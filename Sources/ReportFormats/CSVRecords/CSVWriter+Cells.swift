@@ -36,9 +36,11 @@ extension CellSpelling {
           // Codes are plain ASCII names.
           let codes = "\(table.code),\(row.code),\(column.code),"
           let unit = cell.kind.hasUnit ? UnitWord.standard : ""
+          func end(_ unit: String, _ state: StateWord) -> String { ",\(unit),\(state)\r\n" }
           return Cell(
-            number: (codes, ",\(unit)\r\n"), openAmount: (codes, ",\(UnitWord.unknown)\r\n"),
-            blank: codes + ",\r\n", notApplicable: codes + "/,\r\n")
+            number: (codes, end(unit, .number)),
+            openAmount: (codes, end(UnitWord.unknown, .number)),
+            blank: codes + end("", .blank), notApplicable: codes + "/" + end("", .notApplicable))
         }))
   }
 }

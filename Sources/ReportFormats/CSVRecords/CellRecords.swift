@@ -11,6 +11,7 @@ struct CellRecords {
   var places: ReportPlaces?
   /// What had to be changed in texts; the marks are lines, moved by ``markBase``.
   private(set) var repairs = TextRepairs()
+  private let columnCount: Int
   private let names: FormNames
   private let edition: String
   private let year: String
@@ -22,10 +23,13 @@ struct CellRecords {
   /// How many findings about one report are collected.
   static let findingLimit = 100
 
+  /// - Parameter columnCount: how many columns the header of the file names; optional ones may be
+  ///   missing.
   init(
-    _ names: FormNames, edition: String, year: String, agency: String, markBase: Int = 0,
-    keepsPlaces: Bool = false
+    _ names: FormNames, columnCount: Int, edition: String, year: String, agency: String,
+    markBase: Int = 0, keepsPlaces: Bool = false
   ) {
+    self.columnCount = columnCount
     self.markBase = markBase
     self.names = names
     self.edition = edition
@@ -39,8 +43,8 @@ struct CellRecords {
   ///
   /// - Throws: what is wrong with it.
   mutating func add(_ record: CSVRecord) throws(Diagnostic) {
-    guard record.fields.count == CellsColumn.count else {
-      throw record.ragged(expected: CellsColumn.count)
+    guard record.fields.count == columnCount else {
+      throw record.ragged(expected: columnCount)
     }
     try checkAgreement(record, .edition, edition)
     try checkAgreement(record, .year, year)
@@ -95,6 +99,7 @@ struct CellRecords {
       throw refusal(.cellDoubled, record, .report, [:], ordinal)
     }
     try set(value, at: ordinal, record)
+    try checkState(of: value, at: ordinal, record)
     if places != nil {
       places?[cell: ordinal] = record.place(ofField: CellsColumn.value.index)
     }
@@ -118,6 +123,22 @@ struct CellRecords {
     } else {
       throw refusal(.cellUnitInvalid, record, .unit, ["unit": record.excerpt(unit)], ordinal)
     }
+  }
+
+  /// The column `state` repeats what the value says, for tools; it is never a source of it.
+  private func checkState(
+    of value: CellValue, at ordinal: Int, _ record: CSVRecord
+  ) throws(Diagnostic) {
+    let state = CellsColumn.state.index
+    guard state < columnCount, let expected = StateWord(of: value)?.rawValue,
+      !record.field(state, is: expected)
+    else { return }
+    throw refusal(
+      .cellStateInvalid, record, .state,
+      [
+        "state": record.excerpt(state), "value": record.excerpt(CellsColumn.value.index),
+        "expected": expected,
+      ], ordinal)
   }
 
   private func refusal(

@@ -9,6 +9,7 @@ enum CellsColumn: String, CaseIterable, Sendable {
   case column
   case value
   case unit
+  case state
 
   /// Its place in a record.
   var index: Int {
@@ -22,12 +23,15 @@ enum CellsColumn: String, CaseIterable, Sendable {
     case .column: 6
     case .value: 7
     case .unit: 8
+    case .state: 9
     }
   }
 
-  /// How many there are.
-  static let count = allCases.count
+  /// Whether a file may lack it: those that were written before it was added do.
+  var isOptional: Bool { self == .state }
 
-  /// The header line as it is printed.
-  static let header = allCases.map(\.rawValue).joined(separator: ",")
+  /// The names in the header, in order.
+  static let names = allCases.map(\.rawValue)
+  /// Those without which no file is read.
+  static let requiredNames = allCases.filter { !$0.isOptional }.map(\.rawValue)
 }

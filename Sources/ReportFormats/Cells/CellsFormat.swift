@@ -8,15 +8,19 @@ extension Format {
     summary: BilingualText(
       zh: "每个单元格一行的 CSV，供其他工具使用（不含正文）",
       en: "a CSV of one line a cell, for other tools (no narrative)"),
-    canBeForExcel: true,
     recognise: { prefix in
-      let header = Array(CellsColumn.header.utf8)
+      let header = Array(CellsColumn.requiredNames.joined(separator: ",").utf8)
       var alike = 0
       while alike < min(prefix.count, header.count), prefix[alike] == header[alike] { alike += 1 }
       if alike == header.count { return .certain }
       // Another header that begins so is told by the reader, rather than taken for plain text.
       return alike > CellsColumn.report.rawValue.utf8.count ? .likely : .none
     },
-    makeReader: { source, options throws(Diagnostic) in try CellsReader(source, options) },
-    makeWriter: { options in CellsWriter(isForExcel: options.isForExcel) })
+    reading: .stream { source, options throws(Diagnostic) in try CellsReader(source, options) },
+    writing: .stream(
+      options: [CSVOptions.self], encoder: { _ in CellsEncoder() },
+      serializer: { _, options in
+        ConcatenatingSerializer(
+          head: CellsEncoder.header(options[CSVOptions.self]), reportedOnce: .cellsLeavesOut)
+      }))
 }

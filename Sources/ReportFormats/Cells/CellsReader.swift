@@ -11,6 +11,8 @@ final class CellsReader: ReportReader {
   private let options: ReadOptions
   private var records: CSVRecordSource
   private var isStarted = false
+  /// How many columns the header names.
+  private var columnCount = 0
   private var current: CellsReport?
 
   init(_ source: ByteSource, _ options: ReadOptions) throws(Diagnostic) {
@@ -48,25 +50,27 @@ final class CellsReader: ReportReader {
     for index in record.fields.indices {
       names.append(try record.string(index, repairs: &repairs))
     }
-    guard names == CellsColumn.allCases.map(\.rawValue) else {
+    columnCount = names.count
+    guard [CellsColumn.names, CellsColumn.requiredNames].contains(names) else {
       throw Diagnostic(
         .cellsHeaderInvalid, at: record.place(ofField: 0),
         [
           "found": names.joined(separator: ",").prefix(200).description,
-          "header": CellsColumn.header,
+          "header": CellsColumn.names.joined(separator: ","),
         ])
     }
   }
 
   private func begin(_ record: CSVRecord) -> CellsReport {
-    CellsReport(startingWith: record, keepsPlaces: options.keepsPlaces) { edition in
-      options.forms[edition].map(options.cache.names)
-    }
+    CellsReport(
+      startingWith: record, columnCount: columnCount, keepsPlaces: options.keepsPlaces
+    ) { edition in options.forms[edition].map(options.cache.names) }
   }
 }
 
 /// A report in the making, from the records that carry its id.
 private final class CellsReport {
+  private let columnCount: Int
   private let idBytes: [UInt8]
   private let place: Place
   private let edition: String
@@ -78,7 +82,11 @@ private final class CellsReport {
   private var repairs = TextRepairs()
   private let keepsPlaces: Bool
 
-  init(startingWith record: CSVRecord, keepsPlaces: Bool, names: (String) -> FormNames?) {
+  init(
+    startingWith record: CSVRecord, columnCount: Int, keepsPlaces: Bool,
+    names: (String) -> FormNames?
+  ) {
+    self.columnCount = columnCount
     self.keepsPlaces = keepsPlaces
     place = record.place(ofField: 0)
     idBytes = record.fieldBytes(CellsColumn.report.index)
@@ -86,7 +94,7 @@ private final class CellsReport {
     func text(_ column: CellsColumn) -> String {
       (try? record.string(column.index, repairs: &repairs)) ?? ""
     }
-    guard record.fields.count == CellsColumn.count else {
+    guard record.fields.count == columnCount else {
       (edition, year, agency) = ("", "", "")
       return
     }
@@ -138,15 +146,16 @@ private final class CellsReport {
     report.agency.name = agency
     self.report = report
     cells = CellRecords(
-      names, edition: edition, year: year, agency: agency, keepsPlaces: keepsPlaces)
+      names, columnCount: columnCount, edition: edition, year: year, agency: agency,
+      keepsPlaces: keepsPlaces)
   }
 
   func add(_ record: CSVRecord) {
     guard findings.count < CellRecords.findingLimit else { return }
     if cells != nil {
       do throws(Diagnostic) { try cells?.add(record) } catch { findings.append(error) }
-    } else if record.fields.count != CellsColumn.count {
-      findings.append(record.ragged(expected: CellsColumn.count))
+    } else if record.fields.count != columnCount {
+      findings.append(record.ragged(expected: columnCount))
     }
   }
 

@@ -226,13 +226,3 @@ final class CellSpellings: Sendable {
     }
   }
 }
-
-/// What writers make of the forms: share it between those that write a document each.
-public final class WriterCache: Sendable {
-  let xml = CellSpellings { .xml($0) }
-  let compactJSON = CellSpellings { .json($0, .compact) }
-  let indentedJSON = CellSpellings { .json($0, .indented) }
-
-  /// Makes an empty cache.
-  public init() {}
-}

@@ -51,19 +51,76 @@ public struct Format: Sendable {
       @Sendable (_ path: String, _ options: ReadOptions) throws(Diagnostic) -> any ReportReader)
   }
 
-  /// How a format is written.
-  public enum Writing: Sendable {
-    /// As bytes, from front to back, wherever they go.
-    case stream(@Sendable (_ options: WriteOptions) -> any ReportWriter)
-    /// To a path: a folder of several files, or an archive. Not to standard output.
-    case path(
-      @Sendable (_ path: String, _ options: WriteOptions) throws(Diagnostic) -> any PackageWriter)
-  }
+  /// How a format is written, and which options it takes.
+  public struct Writing: Sendable {
+    /// Makes an output of a format.
+    public typealias Open =
+      @Sendable (_ format: Format, _ target: OutputTarget, _ options: WriteOptions)
+      throws(Diagnostic) -> any ReportOutput
 
-  /// How a format is written so that a run that was killed can be taken up again.
-  public typealias Resuming =
-    @Sendable (_ resumption: Resumption, _ options: WriteOptions) throws(Diagnostic)
-    -> any ResumableWriter
+    /// Whether it is one stream of bytes, which can go to standard output.
+    public let isStream: Bool
+    /// Whether it is written into a folder, unless the path has one of the format's extensions.
+    public let writesFolders: Bool
+    /// Whether a run that was killed can be resumed.
+    public let isResumable: Bool
+    /// The types of the options that have an effect, besides ``WriteOptions/jobs``.
+    public let options: [any WriteOption.Type]
+    private let open: Open
+
+    /// Declares a format of several files, or an archive: it goes to a path.
+    public static func package(
+      writesFolders: Bool = false, isResumable: Bool = false, options: [any WriteOption.Type] = [],
+      open: @escaping Open
+    ) -> Writing {
+      Writing(
+        isStream: false, writesFolders: writesFolders, isResumable: isResumable, options: options,
+        open: open)
+    }
+
+    /// Declares a format that is one stream of bytes.
+    ///
+    /// - Parameters:
+    ///   - isResumable: whether the stream is nothing but its reports, without a head or a tail, so
+    ///     that it can be resumed after any of them.
+    ///   - encoder: makes the encoder of an output.
+    ///   - serializer: makes a serializer for each stream of the output.
+    public static func stream<Serializer: ReportSerializer>(
+      isResumable: Bool = false, options: [any WriteOption.Type] = [],
+      encoder: @escaping @Sendable (WriteOptions) -> Serializer.Encoder,
+      serializer: @escaping @Sendable (Serializer.Encoder, WriteOptions) -> Serializer
+    ) -> Writing {
+      Writing(
+        isStream: true, writesFolders: false, isResumable: isResumable, options: options
+      ) { format, target, options throws(Diagnostic) in
+        let encoder = encoder(options)
+        return try StreamOutput(format, target, encoder) { serializer(encoder, options) }
+      }
+    }
+
+    private init(
+      isStream: Bool, writesFolders: Bool, isResumable: Bool, options: [any WriteOption.Type],
+      open: @escaping Open
+    ) {
+      self.isStream = isStream
+      self.writesFolders = writesFolders
+      self.isResumable = isResumable
+      self.options = options
+      self.open = open
+    }
+
+    fileprivate func output(
+      _ format: Format, _ target: OutputTarget, _ options: WriteOptions
+    ) throws(Diagnostic) -> any ReportOutput {
+      switch target {
+      case .sink where !isStream:
+        throw Diagnostic(.outputStandardRefused, ["format": format.name])
+      case .partial where !isResumable:
+        throw Diagnostic(.outputNeedsPath, ["format": format.name])
+      default: return try open(format, target, options)
+      }
+    }
+  }
 
   /// The name that `--from` and `--to` take, such as `xml`.
   public let name: String
@@ -85,22 +142,10 @@ public struct Format: Sendable {
   /// The name of the file that makes a folder, or an archive, one of this format, such as
   /// `datapackage.json`; nil for a format that is a single file without parts.
   public let marker: String?
-  /// Whether it is written into a folder, unless the path has one of the ``extensions``.
-  public let writesFolders: Bool
-  /// Whether it can begin with the byte order mark that Excel needs (``WriteOptions/isForExcel``).
-  public let canBeForExcel: Bool
-  /// Whether it can carry how a report was imported (``WriteOptions/keepsProvenance``).
-  public let carriesProvenance: Bool
-  /// How it is read.
-  public let reading: Reading
+  /// How it is read; nil for a format that is only written.
+  public let reading: Reading?
   /// How it is written; nil for a format that is only read.
   public let writing: Writing?
-  /// How it is written so that a run that was killed can be taken up again; nil if it cannot be.
-  public let resuming: Resuming?
-  /// What puts reports into bytes for a writer to a path, before there is one: a writer of the format
-  /// takes what such an encoder gives (``EncodedPackageWriter``). Nil where the writer does all.
-  public let encoding:
-    (@Sendable (_ path: String, _ options: WriteOptions) -> (any ReportEncoder)?)?
 
   /// How many bytes ``recognise`` is given at most.
   public static let prefixLength = 65_536
@@ -109,10 +154,8 @@ public struct Format: Sendable {
   public init(
     name: String, aliases: [String] = [], extensions: [String], mediaType: String,
     capacity: Capacity, fidelity: Fidelity, summary: BilingualText, marker: String? = nil,
-    writesFolders: Bool = false, canBeForExcel: Bool = false, carriesProvenance: Bool = false,
-    recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
-    reading: Reading, writing: Writing?, resuming: Resuming? = nil,
-    encoding: (@Sendable (String, WriteOptions) -> (any ReportEncoder)?)? = nil
+    recognise: @escaping @Sendable (Span<UInt8>) -> Confidence = { _ in .none },
+    reading: Reading? = nil, writing: Writing? = nil
   ) {
     self.name = name
     self.aliases = aliases
@@ -121,53 +164,49 @@ public struct Format: Sendable {
     self.capacity = capacity
     self.fidelity = fidelity
     self.summary = summary
-    self.marker = marker
-    self.writesFolders = writesFolders
-    self.canBeForExcel = canBeForExcel
-    self.carriesProvenance = carriesProvenance
     self.recognise = recognise
+    self.marker = marker
     self.reading = reading
     self.writing = writing
-    self.resuming = resuming
-    self.encoding = encoding
   }
 
-  /// Declares a format that is one stream of bytes.
-  public init(
-    name: String, aliases: [String] = [], extensions: [String], mediaType: String,
-    capacity: Capacity, fidelity: Fidelity, summary: BilingualText, canBeForExcel: Bool = false,
-    carriesProvenance: Bool = false,
-    recognise: @escaping @Sendable (Span<UInt8>) -> Confidence,
-    makeReader:
-      @escaping @Sendable (ByteSource, ReadOptions) throws(Diagnostic) -> any ReportReader,
-    makeWriter: (@Sendable (WriteOptions) -> any ReportWriter)? = nil,
-    resuming: Resuming? = nil
-  ) {
-    self.init(
-      name: name, aliases: aliases, extensions: extensions, mediaType: mediaType,
-      capacity: capacity, fidelity: fidelity, summary: summary, canBeForExcel: canBeForExcel,
-      carriesProvenance: carriesProvenance,
-      recognise: recognise, reading: .stream(makeReader),
-      writing: makeWriter.map { .stream($0) }, resuming: resuming)
+  /// Whether an output of the format depends on an option.
+  public func takes<Option: WriteOption>(_ option: Option.Type) -> Bool {
+    writing?.options.contains { $0 == option } ?? false
+  }
+}
+
+extension Format {
+  /// Makes an output of the format.
+  ///
+  /// - Throws: `output-format-not-written` for a format that is only read, `output-standard-refused`,
+  ///   `output-needs-path`; what the format throws.
+  public func makeOutput(
+    to target: OutputTarget, _ options: WriteOptions = WriteOptions()
+  ) throws(Diagnostic) -> any ReportOutput {
+    guard let writing else { throw Diagnostic(.outputFormatNotWritten, ["format": name]) }
+    return try writing.output(self, target, options)
   }
 }
 
 extension Format {
   /// Makes a reader of an open input.
   ///
-  /// - Throws: `input-needs-path` for a format that is no stream of bytes; what the reader throws.
+  /// - Throws: `input-needs-path` for a format that is no stream of bytes, `input-format-not-read` for
+  ///   one that is only written; what the reader throws.
   public func makeReader(
     _ source: ByteSource, _ options: ReadOptions
   ) throws(Diagnostic) -> any ReportReader {
-    guard case .stream(let makeReader) = reading else {
-      throw Diagnostic(.inputNeedsPath, ["format": name])
+    switch reading {
+    case .stream(let makeReader): return try makeReader(source, options)
+    case .path: throw Diagnostic(.inputNeedsPath, ["format": name])
+    case nil: throw Diagnostic(.inputFormatNotRead, ["format": name])
     }
-    return try makeReader(source, options)
   }
 
   /// Makes a reader of the file or folder at `path`, or of standard input for `-`.
   ///
-  /// - Throws: `input-unreadable`, `input-needs-path`; what the reader throws.
+  /// - Throws: `input-unreadable`, `input-needs-path`, `input-format-not-read`; what the reader throws.
   public func makeReader(
     path: String, _ options: ReadOptions
   ) throws(Diagnostic) -> any ReportReader {
@@ -176,6 +215,7 @@ extension Format {
     case .path(let makeReader):
       guard path != "-" else { throw Diagnostic(.inputNeedsPath, ["format": name]) }
       return try makeReader(path, options)
+    case nil: throw Diagnostic(.inputFormatNotRead, ["format": name])
     }
   }
 }

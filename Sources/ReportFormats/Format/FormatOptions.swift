@@ -38,61 +38,34 @@ public struct ReadOptions: Sendable {
   }
 }
 
-/// What a writer needs to know besides the reports.
+/// What an output needs to know besides the reports: each format declares options of its own.
 public struct WriteOptions: Sendable {
-  /// What the header of a batch says; no part of any report.
-  public var envelope: Envelope
-  /// Whether CSV begins with the byte order mark without which Excel does not read Chinese.
-  public var isForExcel: Bool
-  /// What was made of the forms already, where several writers write a document each.
-  public let cache = WriterCache()
-  /// The algorithms of a bundle's manifests; SHA-256 is always among them.
-  public var checksums: Set<ManifestChecksum> = []
-  /// How many bytes one container of a bundle may have: what does not go into one goes into the next,
-  /// and each is a whole bundle; nil for one of any size.
-  public var sizeLimit: Int?
-  /// How many threads a writer may use; the bytes are the same with any number.
-  public var jobs: Int = 1
-  /// Whether how a report was imported is written with it, where the format can carry that
-  /// (`--provenance`).
-  public var keepsProvenance: Bool
+  private var values: [ObjectIdentifier: any WriteOption] = [:]
+  /// How many threads an output may use; the bytes are the same with any number.
+  public var jobs: Int
 
-  /// Makes options.
-  public init(
-    envelope: Envelope = Envelope(), isForExcel: Bool = false, keepsProvenance: Bool = false
-  ) {
-    self.envelope = envelope
-    self.isForExcel = isForExcel
-    self.keepsProvenance = keepsProvenance
-  }
-}
-
-/// A digest algorithm that a bundle's manifests are written with.
-public enum ManifestChecksum: String, Sendable, CaseIterable {
-  /// SHA-256 (FIPS 180-4): in every bundle.
-  case sha256
-  /// SHA-512 (FIPS 180-4), besides.
-  case sha512
-  /// SM3 (GB/T 32905-2016), besides.
-  case sm3
-}
-
-/// The header of a batch: who sends it to whom, and when it was made. Empty strings for nothing.
-public struct Envelope: Sendable, Hashable {
-  /// Who sends it.
-  public var sender: String
-  /// Who it is for.
-  public var receiver: String
-  /// When it was made: a date, or a date and time, in ISO 8601.
-  public var created: String
-
-  /// Makes a header.
-  public init(sender: String = "", receiver: String = "", created: String = "") {
-    self.sender = sender
-    self.receiver = receiver
-    self.created = created
+  /// Makes options: those that are given, and all others as they are by default.
+  public init(_ options: any WriteOption..., jobs: Int = 1) {
+    self.jobs = jobs
+    for option in options { set(option) }
   }
 
-  /// Whether it says nothing.
-  public var isEmpty: Bool { self == Envelope() }
+  private mutating func set<Option: WriteOption>(_ option: Option) { self[Option.self] = option }
+
+  /// The options of one kind.
+  public subscript<Option: WriteOption>(_ type: Option.Type) -> Option {
+    get { values[ObjectIdentifier(type)] as? Option ?? Option() }
+    set { values[ObjectIdentifier(type)] = newValue == Option() ? nil : newValue }
+  }
+
+  /// All options that are not as by default, as texts in a fixed order: what tells outputs apart.
+  public var identity: [String] { values.values.map { String(reflecting: $0) }.sorted() }
+}
+
+/// Options that some formats take when they write: a value declared beside its format. Its stored
+/// properties tell outputs apart (``WriteOptions/identity``), so that they are of plain types, in a
+/// fixed order.
+public protocol WriteOption: Sendable, Hashable {
+  /// Makes the options as they are by default.
+  init()
 }

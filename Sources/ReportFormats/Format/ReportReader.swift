@@ -89,9 +89,6 @@ public struct ReadItem: Sendable {
   public enum Outcome: Sendable {
     /// A report; boxed, for items are handed on a few times.
     indirect case report(Report)
-    /// A report that was put into the bytes of another format already: no reader gives it, but who
-    /// takes items to a writer makes it on the way.
-    case encoded(EncodedReport)
     /// A report that is refused: ``ReadItem/findings`` say why.
     case refused
     /// No report: findings about the input around the reports (a header, a trailer).
@@ -99,7 +96,7 @@ public struct ReadItem: Sendable {
   }
 
   /// What became of it.
-  public var outcome: Outcome { didSet { document = nil } }
+  public var outcome: Outcome
   /// The id the source gives, as far as known; empty if not.
   public var id: String
   /// Where it begins.
@@ -110,10 +107,6 @@ public struct ReadItem: Sendable {
   public var recognition: Recognition?
   /// Where the parts of the report stand, if asked for (``ReadOptions/keepsPlaces``).
   public var places: ReportPlaces?
-  /// The document of the report alone, as the format `xml` writes it, if the reader has found that the
-  /// input is just that: nobody need write it again. Another ``outcome`` has none.
-  public internal(set) var document: [UInt8]?
-
   /// Makes an item.
   public init(
     outcome: Outcome, id: String = "", place: Place, findings: [Diagnostic] = [],
@@ -130,14 +123,6 @@ public struct ReadItem: Sendable {
   /// The report, if there is one.
   public var report: Report? {
     if case .report(let report) = outcome { report } else { nil }
-  }
-
-  /// The item with its report, if there is one, put into bytes by `encoder`. How it was imported goes
-  /// into them, or nowhere.
-  public func encoded(by encoder: any ReportEncoder, from origin: ReportOrigin?) -> ReadItem {
-    guard let report else { return self }
-    let encoded = encoder.encode(report, writtenAs: document, from: origin)
-    return ReadItem(outcome: .encoded(encoded), id: id, place: place, findings: findings)
   }
 }
 

@@ -12,7 +12,6 @@ extension Format {
     fidelity: .exact,
     summary: BilingualText(
       zh: "每个文件一份报告的 JSON，附 JSON Schema", en: "JSON, one report a file; has a JSON Schema"),
-    carriesProvenance: true,
     recognise: { prefix in
       switch JSONShape(of: prefix) {
       case .other, .lines: .none
@@ -21,6 +20,9 @@ extension Format {
       case .broken: .possible
       }
     },
-    makeReader: { source, options throws(Diagnostic) in JSONReportReader(source, options) },
-    makeWriter: { JSONReportWriter(layout: .indented, $0) })
+    reading: .stream { source, options throws(Diagnostic) in JSONReportReader(source, options) },
+    writing: .stream(
+      options: [ProvenanceOptions.self],
+      encoder: { JSONReportEncoder(.indented, $0) },
+      serializer: { _, _ in ConcatenatingSerializer() }))
 }

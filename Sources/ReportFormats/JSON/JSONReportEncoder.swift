@@ -1,6 +1,29 @@
 internal import ReportModel
 internal import ReportSyntax
 
+/// Puts a report into a JSON document that ends in a line feed: indented for `json`, compact and so
+/// on one line for `ndjson`.
+struct JSONReportEncoder: ReportEncoder {
+  private let layout: JSONWriter.Layout
+  private let keepsProvenance: Bool
+  private let spellings: CellSpellings
+
+  init(_ layout: JSONWriter.Layout, _ options: WriteOptions) {
+    self.layout = layout
+    keepsProvenance = options[ProvenanceOptions.self].isKept
+    spellings = CellSpellings { .json($0, layout) }
+  }
+
+  func encode(_ report: Report, from origin: ReportOrigin?) -> EncodedReport<[UInt8]> {
+    var json = JSONWriter(layout: layout)
+    json.bytes.reserveCapacity(Self.usualSize)
+    let recognition = keepsProvenance ? origin?.recognition : nil
+    json.write(report, spellings[report.form], recognition: recognition)
+    json.endDocument()
+    return EncodedReport(report, json.bytes)
+  }
+}
+
 private typealias Names = JSONVocabulary
 
 extension JSONWriter {

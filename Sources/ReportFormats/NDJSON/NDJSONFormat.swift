@@ -9,7 +9,6 @@ extension Format {
     mediaType: "application/x-ndjson", capacity: .many, fidelity: .exact,
     summary: BilingualText(
       zh: "每行一份报告的 JSON，便于逐行处理大量报告", en: "JSON, one report a line; for many reports"),
-    carriesProvenance: true,
     recognise: { prefix in
       switch JSONShape(of: prefix) {
       case .other, .spread: .none
@@ -18,9 +17,9 @@ extension Format {
       case .broken: .possible
       }
     },
-    makeReader: { source, options throws(Diagnostic) in NDJSONReportReader(source, options) },
-    makeWriter: { JSONReportWriter(layout: .compact, $0) },
-    resuming: { resumption, options throws(Diagnostic) in
-      try ResumableStream(resumption, JSONReportWriter(layout: .compact, options))
-    })
+    reading: .stream { source, options throws(Diagnostic) in NDJSONReportReader(source, options) },
+    writing: .stream(
+      isResumable: true, options: [ProvenanceOptions.self],
+      encoder: { JSONReportEncoder(.compact, $0) },
+      serializer: { _, _ in ConcatenatingSerializer() }))
 }

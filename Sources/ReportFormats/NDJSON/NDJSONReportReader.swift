@@ -80,13 +80,7 @@ private struct LineDecoding: Sendable {
   }
 
   private static func isBlank(_ bytes: Span<UInt8>) -> Bool {
-    for index in bytes.indices {
-      switch bytes[index] {
-      case 0x20, 0x09, 0x0D: continue
-      default: return false
-      }
-    }
-    return true
+    bytes.indices.allSatisfy { ASCII.isSpace(bytes[$0]) }
   }
 
   /// A finding that tells a byte offset in the line tells it in the file.

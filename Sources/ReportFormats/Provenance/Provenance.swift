@@ -6,7 +6,7 @@ public import ReportSyntax
 /// value from, and what became of each part of the source, with its place there.
 ///
 /// Bundles keep it as `data/provenance/<id>.json`, the JSON formats carry it on demand
-/// (``WriteOptions/keepsProvenance``) as the member `provenance` of the report; the schema is
+/// (``ProvenanceOptions/isKept``) as the member `provenance` of the report; the schema is
 /// `provenance.schema.json`.
 public enum Provenance {
   /// The document, with a line feed at its end.
@@ -131,4 +131,13 @@ extension JSONWriter {
     }
     endObject()
   }
+}
+
+/// What is written of how reports were imported.
+public struct ProvenanceOptions: WriteOption {
+  /// Whether it is written with the report, where the format can carry that (`--provenance`).
+  public var isKept: Bool
+
+  /// Makes options without it.
+  public init() { isKept = false }
 }

@@ -2,28 +2,47 @@ internal import ReportDiagnostics
 internal import ReportModel
 internal import ReportSyntax
 
-/// The beginning of a batch, up to its first report.
-struct XMLBatchHead: Sendable {
-  /// It as it stands in the document.
-  let bytes: [UInt8]
-  /// What it gives.
-  let items: [ReadItem]
+/// Bytes with the zeros behind them that ``XMLScanner`` needs.
+struct ScannedBytes: Sendable {
+  private var padded: [UInt8] = []
+
+  /// Copies `bytes`.
+  init(_ bytes: some Collection<UInt8>) {
+    padded.reserveCapacity(bytes.count + XMLScanner.padding)
+    padded.append(contentsOf: bytes)
+    pad()
+  }
+
+  /// Takes `bytes` over and leaves none behind.
+  init(taking bytes: inout [UInt8]) {
+    swap(&padded, &bytes)
+    pad()
+  }
+
+  private mutating func pad() {
+    padded.append(contentsOf: repeatElement(0, count: XMLScanner.padding))
+  }
+
+  /// Gives the bytes without the zeros behind them, which are there all the same.
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    padded.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[..<($0.count - XMLScanner.padding)]))
+    }
+  }
 }
 
-/// How a reader of whole documents takes over a batch that another has begun.
-struct XMLResumption: Sendable {
-  /// The beginning of the batch, which the reader is given again.
-  let head: XMLBatchHead
-  /// What lies between it and the rest; nil for nothing.
-  let gap: XMLGap?
-  /// How many reports stand there.
-  let reportsBefore: Int
+/// The beginning of a batch, up to its first report.
+struct XMLBatchHead: Sendable {
+  /// Where it ends.
+  let end: TextMark
+  /// What it gives.
+  let items: [ReadItem]
 }
 
 /// Reads what stands around the reports of a document, if it is of the kind that our own writer
 /// makes.
 ///
-/// All bytes are followed by the zeros that ``XMLScanner`` needs.
+/// All bytes are ``ScannedBytes``.
 enum XMLBatchScanner {
   /// What a document begins with.
   enum Opening {
@@ -52,23 +71,13 @@ enum XMLBatchScanner {
         items = try readHeader(&xml, bytes)
         end = xml.offset
       }
-      return .batch(XMLBatchHead(bytes: Array(bytes[..<end]), items: items))
+      var mark = TextMark()
+      mark.advance(to: end, in: bytes)
+      return .batch(XMLBatchHead(end: mark, items: items))
     } catch {
       return nil
     }
   }
-
-  /// Whether what stands around the one report of a document is what ``XMLReportWriter`` writes there.
-  static func isAsWritten(_ document: [UInt8], around report: Range<Int>) -> Bool {
-    document[..<report.lowerBound].elementsEqual(declaration)
-      && document[report.upperBound...].elementsEqual([UInt8(ascii: "\n")])
-  }
-
-  private static let declaration: [UInt8] = {
-    var xml = XMLWriter()
-    xml.declaration()
-    return xml.bytes
-  }()
 
   private static let header = 0
   private static let trailer = 1
@@ -90,13 +99,13 @@ enum XMLBatchScanner {
       let text = xml.string(try xml.text(headerParts, part))
       if text.isEmpty { continue }
       isEmpty = false
-      if XMLVocabulary.HeaderPart.allCases[part] == .created, !Envelope.isTimestamp(text) {
+      if XMLVocabulary.HeaderPart.allCases[part] == .created, !BatchHeader.isTimestamp(text) {
         throw XMLScanner.Declined()
       }
     }
     try xml.end(children, header)
     if isEmpty { return [] }
-    let place = Place(line: mark.line, column: mark.column)
+    let place = mark.place
     return [
       ReadItem(outcome: .remark, place: place, findings: [Diagnostic(.envelopeDropped, at: place)])
     ]

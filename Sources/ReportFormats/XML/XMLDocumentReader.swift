@@ -11,14 +11,12 @@ internal import ReportSyntax
 /// reports of a batch is checked here, with the same verdict as `batch.xsd`.
 final class XMLDocumentReader: ReportReader {
   private(set) var holdsMany = false
-  private let source: ByteSource
+  let source: ByteSource
   private let options: ReadOptions
   private let xml: XMLStreamReader
   private var hasRoot = false
-  /// How many reports stand in the part of a batch that another has read, and how many items come
-  /// before it.
-  private let reportsBefore: Int
-  private var itemsBefore: Int
+  /// Whether what is read is dropped, so that nobody need judge it.
+  private var isSkipping = false
   private var batch = BatchProgress()
 
   /// How far a batch is read.
@@ -28,18 +26,37 @@ final class XMLDocumentReader: ReportReader {
     var hasTrailer = false
   }
 
-  /// A reader of all that `source` gives: a whole document, or one that lacks what others have read.
-  ///
-  /// - Parameter dropped: how many items behind the beginning others have read, too.
-  init(
-    _ source: ByteSource, _ options: ReadOptions, resuming resumption: XMLResumption? = nil,
-    dropping dropped: Int = 0
-  ) {
+  /// A reader of the document that `source` gives.
+  convenience init(_ source: ByteSource, _ options: ReadOptions) {
+    self.init(source, options, XMLStreamReader())
+  }
+
+  private init(_ source: ByteSource, _ options: ReadOptions, _ xml: XMLStreamReader) {
     self.source = source
     self.options = options
-    xml = XMLStreamReader(gap: resumption?.gap)
-    reportsBefore = resumption?.reportsBefore ?? 0
-    itemsBefore = (resumption?.head.items.count ?? 0) + dropped
+    self.xml = xml
+  }
+
+  /// Reads one report of a batch alone.
+  ///
+  /// - Parameters:
+  ///   - report: the report, which stands in the namespaces that it declares itself.
+  ///   - mark: where it begins in the document.
+  /// - Returns: nil if it is not well-formed.
+  static func item(
+    of report: Slice<UnsafeBufferPointer<UInt8>>, at mark: TextMark, _ options: ReadOptions
+  ) -> ReadItem? {
+    // In its batch, everything is one element deeper.
+    let limits = XMLLimits(depth: XMLLimits().depth - 1)
+    let reader = XMLDocumentReader(
+      ByteSource(bytes: Array(report), name: options.sourceName), options,
+      XMLStreamReader(limits: limits, at: mark.asStart))
+    do throws(Diagnostic) {
+      guard let item = try reader.next(), try reader.next() == nil else { return nil }
+      return item
+    } catch {
+      return nil
+    }
   }
 
   func next() throws(Diagnostic) -> ReadItem? {
@@ -51,11 +68,25 @@ final class XMLDocumentReader: ReportReader {
         hasRoot = true
         item = try openRoot()
       }
-      guard let item else { continue }
-      if itemsBefore == 0 { return item }
-      itemsBefore -= 1
+      if let item { return item }
     }
     return nil
+  }
+
+  /// Reads on behind the next `count` items, which are known already.
+  ///
+  /// - Returns: where the last of them begins.
+  /// - Throws: `run-interrupted`; what ``next()`` throws.
+  func skip(_ count: Int) throws(Diagnostic) -> Place? {
+    isSkipping = true
+    defer { isSkipping = false }
+    var last: Place?
+    for _ in 0..<count {
+      if Interruption.isRequested { throw Diagnostic(.runInterrupted) }
+      guard let item = try next() else { return nil }
+      last = item.place
+    }
+    return last
   }
 
   private func openRoot() throws(Diagnostic) -> ReadItem? {
@@ -117,10 +148,10 @@ final class XMLDocumentReader: ReportReader {
     batch.hasTrailer = true
     let place = xml.place
     var (texts, findings) = try readEnvelope()
-    let count = reportsBefore + batch.count
-    if findings.isEmpty, let stated = texts["count"], stated != "\(count)" {
+    if findings.isEmpty, let stated = texts["count"], stated != "\(batch.count)" {
       findings.append(
-        Diagnostic(.batchCountMismatch, at: place, ["stated": stated, "found": "\(count)"]))
+        Diagnostic(
+          .batchCountMismatch, at: place, ["stated": stated, "found": "\(batch.count)"]))
     }
     return findings.isEmpty ? nil : ReadItem(outcome: .remark, place: place, findings: findings)
   }
@@ -187,6 +218,10 @@ final class XMLDocumentReader: ReportReader {
 
   private func readReport() throws(Diagnostic) -> ReadItem {
     let place = xml.place
+    if isSkipping {
+      try skipElement()
+      return ReadItem(outcome: .refused, place: place)
+    }
     let id = xml.attribute("id") ?? ""
     let edition = string(xml.namespace).dropFirst(XMLVocabulary.reportNamespacePrefix.utf8.count)
     guard let form = options.forms[String(edition)] else {

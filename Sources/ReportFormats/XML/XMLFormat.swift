@@ -11,8 +11,11 @@ extension Format {
       zh: "XML，单份报告或批量，按各版本的 XSD 校验",
       en: "XML, one report or a batch, checked against the XSD of each edition"),
     recognise: { prefix in XMLRecognition.confidence(prefix) },
-    makeReader: { source, options throws(Diagnostic) in XMLReportReader(source, options) },
-    makeWriter: { options in XMLReportWriter(options) })
+    reading: .stream { source, options throws(Diagnostic) in XMLReportReader(source, options) },
+    writing: .stream(
+      options: [BatchHeader.self],
+      encoder: { XMLReportEncoder(isForBatch: !$0[BatchHeader.self].isEmpty) },
+      serializer: { XMLBatchSerializer($0, $1[BatchHeader.self]) }))
 }
 
 /// Tells XML from its first bytes.

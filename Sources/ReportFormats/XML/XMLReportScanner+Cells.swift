@@ -6,7 +6,7 @@ internal import ReportSyntax
 extension XMLReportScanner {
   /// Reads the tables.
   mutating func readTables(_ index: Int) throws(XMLScanner.Declined) {
-    guard try opensNeeded() else { return }
+    guard try xml.opens() else { return }
     var last = -1
     while let table = try xml.child(of: names.tables, after: last) {
       last = table
@@ -16,13 +16,13 @@ extension XMLReportScanner {
   }
 
   private mutating func readRows(of table: Int) throws(XMLScanner.Declined) {
-    guard try opensNeeded() else { return }
+    guard try xml.opens() else { return }
     let rows = names.rows[table]
     var last = -1
     while let row = try xml.child(of: rows, after: last) {
       last = row
       guard let place = names.place(table: table, row: row) else { throw XMLScanner.Declined() }
-      if try opensNeeded(inline: true) {
+      if try xml.opens() {
         try readCells(names.columns[table][place.block], from: place.firstCell)
         try xml.end(rows, row)
       }

@@ -6,7 +6,7 @@ internal import ReportSyntax
 extension XMLReportScanner {
   /// Reads the narrative.
   mutating func readNarrative(_ index: Int) throws(XMLScanner.Declined) {
-    guard try opensNeeded() else { return }
+    guard try xml.opens() else { return }
     while let section = try xml.child(of: Self.narrativeItem, after: -1) {
       if places != nil {
         let place = place
@@ -33,7 +33,7 @@ extension XMLReportScanner {
     section.blocks.reserveCapacity(Self.usualBlocks)
     if let title = try xml.child(of: Self.blocks, after: -1) {
       if Block.allCases[title] == .title {
-        section.title = try neededText(Self.blocks, title)
+        section.title = xml.string(try xml.text(Self.blocks, title))
       } else {
         section.blocks.append(try readBlock(title))
       }
@@ -74,7 +74,7 @@ extension XMLReportScanner {
     guard try xml.opens() else { throw XMLScanner.Declined() }
     while let row = try xml.child(of: Self.tableRow, after: -1) {
       var cells: [String] = []
-      guard try xml.opens(inline: true) else { throw XMLScanner.Declined() }
+      guard try xml.opens() else { throw XMLScanner.Declined() }
       while let cell = try xml.child(of: Self.tableCell, after: -1) {
         cells.append(xml.string(try xml.text(Self.tableCell, cell)))
       }

@@ -13,8 +13,6 @@ struct XMLReportScanner {
   var report: Report
   /// Where the parts stand; nil if nobody asks.
   var places: ReportPlaces?
-  /// Whether there is no element that ``XMLReportWriter`` leaves out.
-  private var hasNeededOnly = true
   private let bytes: UnsafeBufferPointer<UInt8>
   private var mark: TextMark
 
@@ -35,9 +33,6 @@ struct XMLReportScanner {
     let item: ReadItem
     /// Where the element ends.
     let end: Int
-    /// Whether ``XMLReportWriter`` would write the report, if it is the root of a document, in the
-    /// same bytes; false when that is not certain.
-    let isAsWritten: Bool
   }
 
   /// Reads the element at `start`, whose place is `mark`.
@@ -61,13 +56,10 @@ struct XMLReportScanner {
       else { return nil }
       var scanner = XMLReportScanner(xml, bytes, mark, Report(id: id, form: form), options)
       try scanner.readReport()
-      let place = Place(line: mark.line, column: mark.column)
       let item = ReadItem(
-        outcome: .report(scanner.report), id: id.description, place: place,
+        outcome: .report(scanner.report), id: id.description, place: mark.place,
         places: scanner.places)
-      return Reading(
-        item: item, end: scanner.xml.offset,
-        isAsWritten: scanner.xml.isAsWritten && scanner.hasNeededOnly)
+      return Reading(item: item, end: scanner.xml.offset)
     } catch {
       return nil
     }
@@ -100,7 +92,7 @@ struct XMLReportScanner {
       try readAgency(index)
     case .title:
       keepPlace(of: .title)
-      report.title = try neededText(Part.table, index)
+      report.title = xml.string(try xml.text(Part.table, index))
     case .issueDate:
       keepPlace(of: .issueDate)
       let date = CalendarDate(xml.string(try xml.text(Part.table, index)))
@@ -123,7 +115,7 @@ struct XMLReportScanner {
   }
 
   private mutating func readAgency(_ index: Int) throws(XMLScanner.Declined) {
-    try readNeededTexts(Self.agencyParts, Part.table, index) { scanner, part, text in
+    try readTexts(Self.agencyParts, Part.table, index) { scanner, part, text in
       let part = Agency.Part.allCases[part]
       if let kept = ReportPlaces.Part(rawValue: part.rawValue) { scanner.keepPlace(of: kept) }
       scanner.report.agency[part] = text
@@ -133,7 +125,7 @@ struct XMLReportScanner {
   private static let agencyParts = NameTable(Agency.Part.allCases.map(\.rawValue))
 
   private mutating func readSource(_ index: Int) throws(XMLScanner.Declined) {
-    try readNeededTexts(Self.sourceParts, Part.table, index) { scanner, part, text in
+    try readTexts(Self.sourceParts, Part.table, index) { scanner, part, text in
       scanner.report.source[Source.Part.allCases[part]] = text
     }
     guard Source.admitsDigest(report.source.digest) else { throw XMLScanner.Declined() }
@@ -141,25 +133,24 @@ struct XMLReportScanner {
 
   private static let sourceParts = NameTable(Source.Part.allCases.map(\.rawValue))
 
-  /// Reads an element whose children are texts of different names, each there or not. The writer
-  /// leaves out those that are empty, and the element, if all are.
-  private mutating func readNeededTexts(
+  /// Reads an element whose children are texts of different names, each there or not.
+  private mutating func readTexts(
     _ children: NameTable, _ names: NameTable, _ index: Int,
     _ take: (inout XMLReportScanner, Int, String) -> Void
   ) throws(XMLScanner.Declined) {
-    guard try opensNeeded() else { return }
+    guard try xml.opens() else { return }
     var last = -1
     while let child = try xml.child(of: children, after: last) {
       last = child
-      take(&self, child, try neededText(children, child))
+      take(&self, child, xml.string(try xml.text(children, child)))
     }
     try xml.end(names, index)
   }
 
   private mutating func readPublication(_ index: Int) throws(XMLScanner.Declined) {
-    guard try opensNeeded() else { return }
+    guard try xml.opens() else { return }
     while let item = try xml.child(of: Self.publicationItem, after: -1) {
-      guard try xml.opens(inline: true) else { throw XMLScanner.Declined() }
+      guard try xml.opens() else { throw XMLScanner.Declined() }
       var texts: [String] = []
       while let part = try xml.child(of: Self.fieldParts, after: texts.count - 1) {
         // Both must be there.
@@ -179,7 +170,7 @@ struct XMLReportScanner {
   // MARK: - Extras
 
   private mutating func readExtras(_ index: Int) throws(XMLScanner.Declined) {
-    guard try opensNeeded() else { return }
+    guard try xml.opens() else { return }
     while let item = try xml.child(of: Self.extraItem, after: -1) {
       guard let kind = try xml.attribute(" kind=\""),
         let kind = Extra.Kind(rawValue: xml.string(kind))
@@ -201,7 +192,7 @@ struct XMLReportScanner {
         extra.texts.append(xml.string(try xml.text(Self.extraParts, child)))
         last = text - 1
       } else {
-        extra[Extra.Part.allCases[child]] = try neededText(Self.extraParts, child)
+        extra[Extra.Part.allCases[child]] = xml.string(try xml.text(Self.extraParts, child))
         last = child
       }
     }
@@ -211,28 +202,6 @@ struct XMLReportScanner {
 
   private static let extraItem = NameTable(["item"])
   private static let extraParts = NameTable(Extra.Part.allCases.map(\.rawValue) + ["text"])
-
-  // MARK: - What the writer leaves out
-
-  /// Takes the end of the start tag of an element that the writer leaves out if nothing is in it.
-  ///
-  /// - Parameter inline: whether all of it is written on one line.
-  /// - Returns: whether there is content and an end tag to come.
-  @inline(__always)
-  mutating func opensNeeded(inline: Bool = false) throws(XMLScanner.Declined) -> Bool {
-    if try xml.opens(inline: inline) { return true }
-    hasNeededOnly = false
-    return false
-  }
-
-  /// Takes the rest of a text that the writer leaves out if it is empty.
-  mutating func neededText(
-    _ names: NameTable, _ index: Int
-  ) throws(XMLScanner.Declined) -> String {
-    let text = try xml.text(names, index)
-    if text.range.isEmpty { hasNeededOnly = false }
-    return xml.string(text)
-  }
 
   // MARK: - Places
 
@@ -248,7 +217,7 @@ struct XMLReportScanner {
   var place: Place {
     mutating get {
       mark.advance(to: xml.tagOffset, in: bytes)
-      return Place(line: mark.line, column: mark.column)
+      return mark.place
     }
   }
 }

@@ -1,42 +1,48 @@
+public import ReportModel
 internal import ReportDiagnostics
-internal import ReportModel
 internal import ReportSyntax
 internal import Synchronization
 
-/// Writes reports as XML: one report is the root itself; several, or any header, make a `batch`.
-final class XMLReportWriter: ReportWriter {
-  var encoder: any ReportEncoder { elements }
-  private let elements: XMLReportEncoder
+/// Puts reports together as XML: one report is the root itself; several, or any header, make a
+/// `batch`.
+struct XMLBatchSerializer: ReportSerializer {
+  typealias Encoder = XMLReportEncoder
+
+  private let encoder: XMLReportEncoder
+  private let header: BatchHeader
   private var xml = XMLWriter()
-  private let envelope: Envelope
   /// The first report, as long as it may be the only one.
-  private var held: Report?
+  private var waiting: Report?
   private var count: Int64 = 0
   private var hasBegun = false
 
-  init(_ options: WriteOptions) {
-    envelope = options.envelope
-    elements = XMLReportEncoder(options.cache.xml, isForBatch: !options.envelope.isEmpty)
+  init(_ encoder: XMLReportEncoder, _ header: BatchHeader) {
+    self.encoder = encoder
+    self.header = header
   }
 
-  func write(_ report: EncodedReport, into bytes: inout [UInt8]) -> [Diagnostic] {
+  mutating func append(
+    _ report: EncodedReport<XMLReportEncoder.Content>, to bytes: inout [UInt8]
+  ) -> [Diagnostic] {
     count += 1
-    if count == 1, let waiting = report.waiting {
-      held = waiting
-      return []
-    }
-    beginBatch(&bytes)
-    if let waiting = report.waiting {
-      bytes += elements.element(waiting)
-    } else {
-      bytes += report.bytes
+    switch report.content {
+    case .report(let report):
+      if count == 1 {
+        waiting = report
+        return []
+      }
+      beginBatch(&bytes)
+      bytes += encoder.documents.element(of: report)
+    case .element(let element):
+      beginBatch(&bytes)
+      bytes += element
     }
     return report.findings
   }
 
-  func finish(into bytes: inout [UInt8]) {
-    if let held {
-      bytes += elements.document(held)
+  mutating func finish(_ bytes: inout [UInt8]) {
+    if let waiting {
+      bytes += encoder.documents.document(of: waiting)
       return
     }
     beginBatch(&bytes)
@@ -48,59 +54,72 @@ final class XMLReportWriter: ReportWriter {
   }
 
   /// Begins the batch, with the report that was held back, unless that is done.
-  private func beginBatch(_ bytes: inout [UInt8]) {
+  private mutating func beginBatch(_ bytes: inout [UInt8]) {
     guard !hasBegun else { return }
     hasBegun = true
-    elements.encodeForBatch()
+    encoder.encodeForBatch()
     xml.declaration()
     xml.start("batch", namespace: XMLVocabulary.batchNamespace)
     xml.start("header")
     for (name, text) in [
-      ("sender", envelope.sender), ("receiver", envelope.receiver), ("created", envelope.created),
+      ("sender", header.sender), ("receiver", header.receiver), ("created", header.created),
     ] where !text.isEmpty {
       xml.element(name, text: text)
     }
     xml.end()
     bytes += xml.bytes
     xml.bytes = []
-    if let held { bytes += elements.element(held) }
-    held = nil
+    if let waiting { bytes += encoder.documents.element(of: waiting) }
+    waiting = nil
   }
 }
 
 /// Puts reports into elements of a batch, once it is known that there is one: a report that stays
 /// alone is the root, and laid out as such.
-private final class XMLReportEncoder: ReportEncoder {
-  private let spellings: CellSpellings
+final class XMLReportEncoder: ReportEncoder {
+  /// A report, or its element in a batch.
+  enum Content: Sendable {
+    /// A report that waits for its serializer, as it may be the only one.
+    indirect case report(Report)
+    case element([UInt8])
+  }
+
+  fileprivate let documents = XMLReportDocuments()
   private let isForBatch: Atomic<Bool>
 
-  init(_ spellings: CellSpellings, isForBatch: Bool) {
-    self.spellings = spellings
-    self.isForBatch = Atomic(isForBatch)
-  }
+  init(isForBatch: Bool) { self.isForBatch = Atomic(isForBatch) }
 
   /// Encodes what comes from now on as elements of a batch. Reports that were encoded before wait for
-  /// the writer: so the bytes are the same, whenever a thread learns of it.
+  /// the serializer: so the bytes are the same, whenever a thread learns of it.
   func encodeForBatch() { isForBatch.store(true, ordering: .relaxed) }
 
-  func encode(_ report: Report, from origin: ReportOrigin?) -> EncodedReport {
-    guard isForBatch.load(ordering: .relaxed) else { return EncodedReport(waiting: report) }
-    return EncodedReport(report, bytes: element(report))
+  func encode(_ report: Report, from origin: ReportOrigin?) -> EncodedReport<Content> {
+    let isForBatch = isForBatch.load(ordering: .relaxed)
+    return EncodedReport(
+      report, isForBatch ? .element(documents.element(of: report)) : .report(report))
   }
+}
 
-  /// The element of `report` in a batch, with the line end before it.
-  func element(_ report: Report) -> [UInt8] {
-    var xml = XMLWriter(besideElementsAt: 1)
-    xml.bytes.reserveCapacity(EncodedReport.usualSize)
+/// Writes XML documents of one report each.
+public final class XMLReportDocuments: Sendable {
+  private let spellings = CellSpellings { .xml($0) }
+
+  /// Makes a writer; what it makes of the forms is shared by all its documents.
+  public init() {}
+
+  /// The document of `report` alone, as the format `xml` writes it.
+  public func document(of report: Report) -> [UInt8] {
+    var xml = XMLWriter()
+    xml.bytes.reserveCapacity(XMLReportEncoder.usualSize)
+    xml.declaration()
     xml.write(report, spellings[report.form])
     return xml.bytes
   }
 
-  /// The document of `report` alone.
-  func document(_ report: Report) -> [UInt8] {
-    var xml = XMLWriter()
-    xml.bytes.reserveCapacity(EncodedReport.usualSize)
-    xml.declaration()
+  /// The element of `report` in a batch, with the line end before it.
+  func element(of report: Report) -> [UInt8] {
+    var xml = XMLWriter(besideElementsAt: 1)
+    xml.bytes.reserveCapacity(XMLReportEncoder.usualSize)
     xml.write(report, spellings[report.form])
     return xml.bytes
   }

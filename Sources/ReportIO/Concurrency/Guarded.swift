@@ -29,3 +29,26 @@ public final class Guarded<Value>: @unchecked Sendable {
     return try body(&value)
   }
 }
+
+/// Tools that threads take and bring back, such as digests and compressors: there are as many as were
+/// in use at once.
+public final class ToolShelf<Tools>: Sendable {
+  private struct Shelf: @unchecked Sendable {
+    var tools: [Tools] = []
+  }
+
+  private let make: @Sendable () -> Tools
+  private let shelf = Guarded(Shelf())
+
+  /// Makes an empty shelf.
+  ///
+  /// - Parameter make: makes tools when none lie here.
+  public init(_ make: @escaping @Sendable () -> Tools) { self.make = make }
+
+  /// Lends tools to one thread.
+  public func lend<Value>(_ body: (Tools) -> Value) -> Value {
+    let tools = shelf.withValue { $0.tools.popLast() } ?? make()
+    defer { shelf.withValue { $0.tools.append(tools) } }
+    return body(tools)
+  }
+}

@@ -35,12 +35,13 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
   private let hasPiece: UnsafeMutablePointer<pthread_cond_t>
   private let hasResult: UnsafeMutablePointer<pthread_cond_t>
 
-  /// Starts `workers` threads, 1 or more; as many as the system gives. Without any, ``give(_:)`` does
+  /// Starts `workers` threads, 1 to 1,024; as many as the system gives. Without any, ``give(_:)`` does
   /// the work itself.
   ///
   /// - Parameter ahead: how many pieces there may be for each of them before a result is taken.
   public init(workers: Int, ahead: Int = 4) {
-    pieces = [Piece?](repeating: nil, count: max(1, ahead) * max(1, workers))
+    let workers = min(max(1, workers), 1024)
+    pieces = [Piece?](repeating: nil, count: max(1, ahead) * workers)
     lock = .allocate(capacity: 1)
     unsafe pthread_mutex_init(lock, nil)
     func condition() -> UnsafeMutablePointer<pthread_cond_t> {
@@ -49,7 +50,7 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
       return unsafe condition
     }
     unsafe (hasRoom, hasPiece, hasResult) = (condition(), condition(), condition())
-    threads = (0..<max(1, workers)).compactMap { _ in
+    threads = (0..<workers).compactMap { _ in
       WorkerThread { self.work() }
     }
     hasThreads = !threads.isEmpty

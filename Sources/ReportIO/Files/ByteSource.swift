@@ -23,6 +23,8 @@ public final class ByteSource {
   private let ownsDescriptor: Bool
   /// What stands in for the descriptor, if there is none.
   private let supply: Read?
+  /// Of a regular file: what it was like when it was opened, and where in it the source begins.
+  private let file: (stamp: FileStamp, start: Int)?
   private var buffer: UnsafeMutableRawBufferPointer
   /// The bytes of `buffer` that were read and not handed out yet.
   private var pending: Range<Int>
@@ -49,9 +51,9 @@ public final class ByteSource {
       ownsDescriptor = false
     } else {
       // A NUL byte would silently cut the path short.
-      guard !path.utf8.contains(0) else { throw Self.unreadable(name, EINVAL) }
+      guard !path.utf8.contains(0) else { throw SystemError.unreadable(name, EINVAL) }
       let opened = SystemError.retrying { Int(open(path, O_RDONLY | O_CLOEXEC)) }
-      guard opened >= 0 else { throw Self.unreadable(name, errno) }
+      guard opened >= 0 else { throw SystemError.unreadable(name, errno) }
       descriptor = Int32(opened)
       ownsDescriptor = true
     }
@@ -59,9 +61,12 @@ public final class ByteSource {
     let isKnown = fstat(descriptor, &status) == 0
     if isKnown, status.st_mode & S_IFMT == S_IFDIR {
       if ownsDescriptor { close(descriptor) }
-      throw Self.unreadable(name, EISDIR)
+      throw SystemError.unreadable(name, EISDIR)
     }
-    size = isKnown && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    file =
+      isKnown && status.st_mode & S_IFMT == S_IFREG
+      ? (FileStamp(status), max(0, lseek(descriptor, 0, SEEK_CUR))) : nil
+    size = file?.stamp.size
     // Room for a small file as a whole, and to see that it ends there.
     let room = size.map { $0 < Self.chunkSize ? max($0 + 1, Self.leastRoom) : Self.chunkSize }
     buffer = .allocate(byteCount: room ?? Self.chunkSize, alignment: 16)
@@ -77,6 +82,7 @@ public final class ByteSource {
     descriptor = -1
     ownsDescriptor = false
     supply = nil
+    file = nil
     isAtEnd = true
     buffer = .allocate(byteCount: max(bytes.count, 1), alignment: 16)
     buffer.copyBytes(from: bytes)
@@ -95,6 +101,7 @@ public final class ByteSource {
     descriptor = -1
     ownsDescriptor = false
     supply = read
+    file = nil
     buffer = .allocate(byteCount: Self.chunkSize, alignment: 16)
     pending = 0..<0
   }
@@ -158,7 +165,7 @@ public final class ByteSource {
         filled = max(result, 0)
       }
     }
-    guard result >= 0 else { throw Self.unreadable(path, errno) }
+    guard result >= 0 else { throw SystemError.unreadable(path, errno) }
     if result == 0 { isAtEnd = true }
     bytesTaken += result
     return result
@@ -181,6 +188,33 @@ public final class ByteSource {
     return bytes
   }
 
+  /// Whether all its bytes can be read again: they are in memory, or in a regular file.
+  var isRepeatable: Bool { supply == nil && (file != nil || descriptor < 0) }
+
+  /// Reads bytes again, or ahead, of a source that ``isRepeatable``: `offset` is counted from its
+  /// first byte, whatever was taken. Any thread can do so.
+  ///
+  /// - Returns: how many; 0 at the end.
+  /// - Throws: `input-unreadable`; `input-changed` if the file is not as it was when it was opened.
+  func readAgain(
+    into target: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(Diagnostic) -> Int {
+    guard let file else {
+      let part = buffer.dropFirst(offset).prefix(min(target.count, max(0, (size ?? 0) - offset)))
+      target.copyMemory(from: UnsafeRawBufferPointer(rebasing: part))
+      return part.count
+    }
+    let result = SystemError.retrying {
+      pread(descriptor, target.baseAddress, target.count, file.start + offset)
+    }
+    guard result >= 0 else { throw SystemError.unreadable(path, errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, FileStamp(status) == file.stamp else {
+      throw Diagnostic(.inputChanged, at: Place(source: path), ["path": path])
+    }
+    return result
+  }
+
   private func view(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
     UnsafeRawBufferPointer(rebasing: buffer[range]).assumingMemoryBound(to: UInt8.self)
   }
@@ -201,7 +235,7 @@ public final class ByteSource {
     let result =
       try supply?(free)
       ?? SystemError.retrying { read(descriptor, free.baseAddress, free.count) }
-    guard result >= 0 else { throw Self.unreadable(path, errno) }
+    guard result >= 0 else { throw SystemError.unreadable(path, errno) }
     // Such a file gives less than is asked for at its end only; where that is where it was to be,
     // asking once more is spared.
     isAtEnd = result == 0 || (result < free.count && pending.count + result == claimed)
@@ -231,11 +265,5 @@ public final class ByteSource {
       base.copyMemory(from: base + pending.lowerBound, byteCount: pending.count)
     }
     pending = 0..<pending.count
-  }
-
-  private static func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
-    Diagnostic(
-      .inputUnreadable, at: Place(source: path),
-      ["path": path, "reason": SystemError.text(code)])
   }
 }

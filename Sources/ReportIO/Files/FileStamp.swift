@@ -13,6 +13,12 @@ public struct FileStamp: Sendable, Hashable {
     self.modified = modified
   }
 
+  /// The stamp of one file.
+  init(_ status: stat) {
+    let time = status.st_mtim.tv_sec.multipliedReportingOverflow(by: 1_000_000_000)
+    self.init(size: Int(status.st_size), modified: time.partialValue &+ status.st_mtim.tv_nsec)
+  }
+
   /// Takes the stamp of what is at `path` now; zeros for what cannot be looked at.
   public init(path: String) {
     var (size, modified) = (0, 0)
@@ -20,9 +26,9 @@ public struct FileStamp: Sendable, Hashable {
       var status = stat()
       guard stat(path, &status) == 0 else { return 0 }
       let isFolder = status.st_mode & S_IFMT == S_IFDIR
-      size &+= isFolder ? 0 : Int(status.st_size)
-      let time = status.st_mtim.tv_sec.multipliedReportingOverflow(by: 1_000_000_000)
-      modified = max(modified, time.partialValue &+ status.st_mtim.tv_nsec)
+      let stamp = FileStamp(status)
+      size &+= isFolder ? 0 : stamp.size
+      modified = max(modified, stamp.modified)
       return status.st_mode & S_IFMT
     }
     if add(path) == S_IFDIR, var walk = try? FolderWalk(path: path, takesHidden: true) {

@@ -41,17 +41,17 @@ public struct FolderWalk: Sendable {
   public init(path: String, markers: [String] = [], takesHidden: Bool = false) throws(Diagnostic) {
     self.markers = markers
     self.takesHidden = takesHidden
-    guard !path.utf8.contains(0) else { throw Self.unreadable(path, EINVAL) }
-    guard push(path) else { throw Self.unreadable(path, errno) }
+    guard !path.utf8.contains(0) else { throw SystemError.unreadable(path, EINVAL) }
+    guard push(path) else { throw SystemError.unreadable(path, errno) }
   }
 
   /// The next file; nil at the end.
   public mutating func next() -> Entry? {
     while let item = pending.popLast() {
-      if item.failure != 0 { return .unreadable(Self.unreadable(item.path, item.failure)) }
+      if item.failure != 0 { return .unreadable(SystemError.unreadable(item.path, item.failure)) }
       guard item.isFolder else { return .file(path: item.path) }
       if FolderPath.holds(oneOf: markers, item.path) { return .markedFolder(path: item.path) }
-      if !push(item.path) { return .unreadable(Self.unreadable(item.path, errno)) }
+      if !push(item.path) { return .unreadable(SystemError.unreadable(item.path, errno)) }
     }
     return nil
   }
@@ -91,11 +91,5 @@ public struct FolderWalk: Sendable {
     }
     guard status.st_mode & S_IFMT == S_IFREG else { return nil }
     return Item(path: path, key: name, isFolder: false)
-  }
-
-  private static func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
-    Diagnostic(
-      .inputUnreadable, at: Place(source: path),
-      ["path": path, "reason": SystemError.text(code)])
   }
 }

@@ -69,15 +69,12 @@ public final class SpoolFile {
     try bytes.span.bytes.withUnsafeBytes { part throws(Diagnostic) in try write(part) }
   }
 
-  /// The bytes of `range`, or all, from front to back. Nothing may be written any more while it is
-  /// read.
+  /// The bytes of `range`, or all that were written, from front to back.
   ///
   /// - Parameter name: what findings call them.
   /// - Throws: an entry of the output area of the catalogue.
   public func source(named name: String, range: Range<Int>? = nil) throws(Diagnostic) -> ByteSource
   {
-    try file?.flush()
-    try kept?.flush()
     let range = range ?? 0..<count
     var position = range.lowerBound
     return ByteSource(name: name, size: range.count) { buffer throws(Diagnostic) in
@@ -89,13 +86,10 @@ public final class SpoolFile {
     }
   }
 
-  /// The `count` bytes from `offset` on, or fewer at the end. Nothing may be written any more once it
-  /// is read.
+  /// The `count` bytes from `offset` on, or fewer at the end.
   ///
   /// - Throws: an entry of the output area of the catalogue.
   public func bytes(at offset: Int, count: Int) throws(Diagnostic) -> [UInt8] {
-    try file?.flush()
-    try kept?.flush()
     var bytes: [UInt8] = []
     let wanted = max(0, min(count, self.count - offset))
     try withUnsafeTemporaryAllocation(byteCount: min(max(1, wanted), 4096), alignment: 16) {
@@ -111,9 +105,12 @@ public final class SpoolFile {
     return bytes
   }
 
-  private func read(
+  /// Reads the bytes from `offset` on, as many as come at once; none at the end.
+  func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int
   ) throws(Diagnostic) -> Int {
+    try file?.flush()
+    try kept?.flush()
     if let kept { return try kept.read(into: buffer, at: offset) }
     guard let file else {
       let part = memory.dropFirst(offset).prefix(buffer.count)

@@ -146,6 +146,14 @@ struct DOCXLayout {
     for row in inside where tree.nodes[row].name == "tr" && !isDeleted(row) {
       add(row, to: &grid)
     }
+    guard !grid.isOverfull else {
+      for row in inside where tree.nodes[row].name == "tr" && !isDeleted(row) {
+        for cell in (row + 1)..<tree.nodes[row].end where tree.nodes[cell].name == "tc" {
+          addBlocks(in: cell)
+        }
+      }
+      return
+    }
     tables += 1
     let table = tables
     let paragraph = paragraphs

@@ -34,7 +34,8 @@ struct DOCXNumbering {
     for index in tree.children(of: list) where tree.nodes[index].name == "lvl" {
       guard let number = tree.nodes[index]["ilvl"].flatMap({ Int($0) }) else { continue }
       levels[number] = Level(
-        start: tree.value("start", of: index).flatMap { Int($0) } ?? 1,
+        // Numbers of Word have 32 bits, so that counting on from one stays in range.
+        start: tree.value("start", of: index).flatMap { Int32($0) }.map(Int.init) ?? 1,
         format: tree.value("numFmt", of: index) ?? "decimal",
         text: tree.value("lvlText", of: index) ?? "")
     }

@@ -84,6 +84,6 @@ enum HTMLElements {
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D || byte == 0x0C
+    ASCII.isSpace(byte) || byte == 0x0C
   }
 }

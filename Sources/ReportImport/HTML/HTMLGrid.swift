@@ -20,7 +20,7 @@ extension LooseGrid {
       }
       endRow(line: tree.nodes[row].line)
     }
-    guard count > 1 else { return nil }
+    guard count > 1, !isOverfull else { return nil }
   }
 
   private static func span(_ text: String?) -> Int {

@@ -24,9 +24,8 @@ struct LooseGrid {
 
   /// How many cells begin in the table.
   private(set) var count = 0
-
-  /// The column in which the next cell begins.
-  var nextColumn: Int { row.count }
+  /// Whether a cell had no column left to begin in, so that this is no table as it is meant.
+  private(set) var isOverfull = false
 
   /// Begins a row.
   mutating func beginRow() {
@@ -39,7 +38,10 @@ struct LooseGrid {
   mutating func add(_ text: String, columnSpan: Int = 1, rowSpan: Int = 1) {
     cover()
     let width = max(1, min(columnSpan, Self.widest - row.count))
-    guard row.count < Self.widest else { return }
+    guard row.count < Self.widest else {
+      isOverfull = true
+      return
+    }
     begun.append((row.count..<row.count + width, max(1, rowSpan)))
     row.append(Cell(text: text, columnSpan: width, isCovered: false))
     row += [Cell](repeating: Cell(), count: width - 1)

@@ -175,56 +175,76 @@ struct FrontMatterFinder: Sendable {
 
   private func readPublication(_ row: SourceRow, _ index: Int, _ matter: inout FrontMatter) {
     guard !matter.rows.contains(index) else { return }
-    if row.isLine || row.pieces.count(where: { !$0.isBlank }) == 1 {
-      let text = row.pieces.first { !$0.isBlank }?.text ?? ""
-      let fields = fields(in: text)
-      guard let fields else { return }
-      matter.publication += fields
-      matter.rows.insert(index)
-      return
+    let pieces = row.pieces.filter { !$0.cell.isCovered }
+    let isAlone = row.isLine || pieces.count { !$0.isBlank } == 1
+    let labelled = pieces.map { piece in
+      labelledFields(in: piece.text)
+        ?? (!isAlone && publicationKeys.contains(piece.label.key)
+          ? [PublicationField(label: piece.text, value: "")] : nil)
     }
-    let inline = row.pieces.map { fields(in: $0.text) }
-    if inline.contains(where: { $0 != nil }) {
-      matter.publication += inline.compactMap { $0 }.joined()
-      matter.rows.insert(index)
-      return
+    guard labelled.contains(where: { $0 != nil }) else { return }
+    var fields: [PublicationField] = []
+    var isWhole = true
+    var goesOn = false
+    for (piece, own) in zip(pieces, labelled) where !piece.isBlank {
+      if let own {
+        fields += own
+        // The value of a label that ends its cell is in the next.
+        goesOn = own.last?.value.isEmpty ?? false
+      } else if goesOn, let last = fields.indices.last {
+        fields[last].value += (fields[last].value.isEmpty ? "" : " ") + piece.text
+      } else {
+        isWhole = false
+      }
     }
-    let isLabel = row.pieces.map { publicationKeys.contains($0.label.key) }
-    guard isLabel.contains(true) else { return }
-    for (piece, next) in zip(row.pieces.indices, row.pieces.indices.dropFirst())
-    where isLabel[piece] && !isLabel[next] && !row.pieces[next].isBlank {
-      matter.publication.append(
-        PublicationField(label: row.pieces[piece].text, value: row.pieces[next].text))
-    }
-    matter.rows.insert(index)
+    matter.publication += fields.filter { !$0.value.isEmpty }
+    // A row with something else in it stays one of the text, too.
+    if isWhole { matter.rows.insert(index) }
   }
 
-  /// The items of a line that begins with the label of one; nil for another line.
+  /// The items of a line that begins with the label of one, without the empty ones; nil for another
+  /// line.
   func fields(in text: String) -> [PublicationField]? {
+    labelledFields(in: text)?.filter { !$0.value.isEmpty }
+  }
+
+  /// The items of a line that begins with the label of one, at least one; nil for another line.
+  private func labelledFields(in text: String) -> [PublicationField]? {
     let scalars = Array(text.unicodeScalars)
-    var labels: [(start: Int, colon: Int)] = []
-    for colon in scalars.indices where scalars[colon] == ":" || scalars[colon] == "\u{FF1A}" {
+    let folded = scalars.map { folding.fold($0) }
+    // From the first scalar of each label to its colon.
+    var labels: [Range<Int>] = []
+    for colon in scalars.indices where Self.isColon(scalars[colon]) {
       var start = colon
-      var best: Int?
-      while start > 0, colon - start < 16 {
+      var best: (start: Int, length: Int)?
+      // No label has a colon in it, so that it begins behind that of the label before.
+      while start > 0, colon - start < 16, !Self.isColon(scalars[start - 1]) {
         start -= 1
-        let key = LabelFolding.key(scalars[start..<colon].map { folding.fold($0) }[...])
         let isSeparate = start == 0 || LooseText.isSpace(scalars[start - 1])
-        if isSeparate, !LooseText.isSpace(scalars[start]), publicationKeys.contains(key) {
-          best = start
+        let isBehindLabel = labels.last?.upperBound == start - 1
+        guard isSeparate || isBehindLabel, !LooseText.isSpace(scalars[start]) else { continue }
+        let key = LabelFolding.key(folded[start..<colon])
+        guard publicationKeys.contains(key), isSeparate || key.first == folded[start] else {
+          continue
         }
+        // Marks before a label belong to the value before it, if there is one.
+        if start == 0 || key.count > best?.length ?? 0 { best = (start, key.count) }
       }
-      if let best { labels.append((best, colon)) }
+      if let best { labels.append(best.start..<colon) }
     }
-    guard labels.first?.start == 0 else { return nil }
-    return labels.indices.compactMap { index in
-      let end = index + 1 < labels.count ? labels[index + 1].start : scalars.count
-      let value = String(String.UnicodeScalarView(scalars[(labels[index].colon + 1)..<end]))
-      let trimmed = String(LooseText.trimmed(Substring(value).unicodeScalars))
-      let label = String(
-        String.UnicodeScalarView(scalars[labels[index].start..<labels[index].colon]))
-      return trimmed.isEmpty ? nil : PublicationField(label: label, value: trimmed)
+    guard labels.first?.lowerBound == 0 else { return nil }
+    func trimmed(_ range: Range<Int>) -> String {
+      let part = String(String.UnicodeScalarView(scalars[range]))
+      return String(LooseText.trimmed(Substring(part).unicodeScalars))
     }
+    let ends = labels.dropFirst().map(\.lowerBound) + [scalars.count]
+    return zip(labels, ends).map { label, end in
+      PublicationField(label: trimmed(label), value: trimmed((label.upperBound + 1)..<end))
+    }
+  }
+
+  private static func isColon(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == ":" || scalar == "\u{FF1A}"
   }
 
   // MARK: signature

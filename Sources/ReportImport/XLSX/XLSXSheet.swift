@@ -27,6 +27,8 @@ struct XLSXSheet {
   /// The places that other cells span.
   private(set) var covered: Set<Position> = []
 
+  /// The numbers that rows can have (ECMA-376, and what Excel admits).
+  private static let rowNumbers = 1...1_048_576
   /// More merged places than any sheet of a report has.
   private static let mostCovered = 1_000_000
 
@@ -38,7 +40,7 @@ struct XLSXSheet {
       if node.name == "mergeCell", let reference = node["ref"] { merge(reference) }
       if node.name == "col", ["1", "true"].contains(node["hidden"] ?? ""),
         let first = node["min"].flatMap({ Int($0) }), let last = node["max"].flatMap({ Int($0) }),
-        first >= 1, first <= last
+        first >= 1, first <= min(last, LooseGrid.widest)
       {
         hiddenColumns.formUnion((first - 1)..<min(last, LooseGrid.widest))
       }
@@ -48,7 +50,9 @@ struct XLSXSheet {
   private mutating func readRows() {
     var number = 0
     for index in tree.nodes.indices where tree.nodes[index].name == "row" {
-      number = tree.nodes[index]["r"].flatMap { Int($0) } ?? number + 1
+      let stated = tree.nodes[index]["r"].flatMap { Int($0) } ?? 0
+      // What no sheet can have as a number stands below the row before.
+      number = Self.rowNumbers.contains(stated) ? stated : number + 1
       let hidden = tree.nodes[index]["hidden"] ?? ""
       var row = Row(number: number, isHidden: ["1", "true"].contains(hidden))
       var column = -1

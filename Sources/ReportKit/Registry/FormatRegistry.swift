@@ -1,3 +1,4 @@
+internal import ReportSyntax
 public import ReportDiagnostics
 public import ReportFormats
 internal import ReportBundles
@@ -25,15 +26,21 @@ public struct FormatRegistry: Sendable {
     return formats.first { $0.name == name || $0.aliases.contains(name) }
   }
 
+  /// The formats that can be read.
+  public var readable: [Format] { formats.filter { $0.reading != nil } }
+
+  /// The formats that can be written.
+  public var writable: [Format] { formats.filter { $0.writing != nil } }
+
   /// The names of the files that make a folder one input.
-  public var markers: [String] { formats.compactMap(\.marker) }
+  public var markers: [String] { readable.compactMap(\.marker) }
 
   /// The format of a folder, from the marker file that lies in it.
   ///
   /// - Throws: `input-format-unknown`.
   public func recognise(folder path: String) throws(Diagnostic) -> Format {
     guard
-      let format = formats.first(where: { format in
+      let format = readable.first(where: { format in
         format.marker.map { FolderPath.holds(oneOf: [$0], path) } ?? false
       })
     else { throw unknown([0], path) }
@@ -46,7 +53,17 @@ public struct FormatRegistry: Sendable {
     guard ForeignFormat.zip.isBeginning(prefix), let input = try? PackageInput(path: path) else {
       return nil
     }
-    return formats.first { format in format.marker.map(input.holds) ?? false }
+    return readable.first { format in format.marker.map(input.holds) ?? false }
+  }
+
+  /// `prefix` without its byte order mark, and in UTF-8 if it is UTF-16; else as it is.
+  private static func text(_ prefix: [UInt8]) -> [UInt8] {
+    guard let encoding = TextEncoding(byteOrderMarkOf: prefix.span) else { return prefix }
+    var decoder = StreamDecoder(encoding: encoding)
+    var text: [UInt8] = []
+    // What is not valid is for the reader to tell; here the text before it is enough.
+    try? decoder.decode(prefix.span, isLast: false, into: &text)
+    return text
   }
 
   /// The format of an input, from its first bytes, and where they leave it open, from its name.
@@ -56,11 +73,11 @@ public struct FormatRegistry: Sendable {
   ///   - name: the path of the input.
   /// - Throws: `input-format-unknown`, or advice for what is known and not read.
   public func recognise(prefix: [UInt8], name: String) throws(Diagnostic) -> Format {
-    let text = TextPrefix.utf8(prefix)
+    let text = Self.text(prefix)
     var best: Format?
     var bestConfidence = Format.Confidence.none
     let lowercased = name.lowercased()
-    for format in formats {
+    for format in readable {
       let confidence = format.recognise(text.span)
       guard confidence > .none else { continue }
       let isNamed = format.extensions.contains { lowercased.hasSuffix($0) }
@@ -77,7 +94,7 @@ public struct FormatRegistry: Sendable {
     // reader then says what is wrong with the content.
     if let best, bestConfidence > .possible { return best }
     if !prefix.isEmpty, ForeignFormat.recognise(prefix) == nil {
-      let named = formats.first { $0.extensions.contains { lowercased.hasSuffix($0) } }
+      let named = readable.first { $0.extensions.contains { lowercased.hasSuffix($0) } }
       if let format = named ?? best { return format }
     }
     throw unknown(prefix, name)
@@ -90,7 +107,7 @@ public struct FormatRegistry: Sendable {
       return Diagnostic(foreign.advice, at: place, ["format": foreign.rawValue])
     }
     return Diagnostic(
-      .inputFormatUnknown, at: place, ["formats": formats.map(\.name).joined(separator: ", ")])
+      .inputFormatUnknown, at: place, ["formats": readable.map(\.name).joined(separator: ", ")])
   }
 }
 

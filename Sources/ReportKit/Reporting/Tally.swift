@@ -90,6 +90,14 @@ public struct Summary: Sendable, Hashable {
     kinds[key, default: 0] += times
   }
 
+  /// Tells `observer` what ended the run, if anything did, and counts it.
+  mutating func fail(_ failure: Diagnostic?, _ observer: any RunObserver) {
+    guard let failure else { return }
+    observer.found(failure)
+    count([failure])
+    hasFailed = true
+  }
+
   /// The kinds of finding by weight, then by how often they were found, then by name.
   public var findingCounts: [FindingCount] {
     kinds.map { FindingCount(key: $0.key, count: $0.value) }.sorted {

@@ -20,8 +20,11 @@ struct Checkpoint {
 }
 
 extension Checkpoint {
-  /// What can be counted on from without overflow, whatever a journal says.
-  private static let counts = 0...(1 << 48)
+  /// What can be counted on from without overflow, whatever a journal says: a line of it holds less
+  /// than 2²⁴ counts.
+  private static let counts = 0...(1 << 36)
+  /// The same for what stands in a line once: bytes and files.
+  private static let sizes = 0...(1 << 60)
 
   /// The line, without a line feed.
   var line: [UInt8] {
@@ -61,7 +64,7 @@ extension Checkpoint {
       self.files.append(PartialOutput.Mark(name: file[0], size: size, digest: file[2]))
     }
     for counter in counters {
-      guard let value = Int(counter[1]) else { return nil }
+      guard let value = Int(counter[1]), Self.sizes.contains(value) else { return nil }
       self.counters[counter[0]] = value
     }
     guard let count = counts.first, let all = Int(count[0]), let failed = Int(count[1]),
@@ -148,20 +151,10 @@ struct JournalLine {
 
   /// Reads a line; nil if it is not one.
   init?(_ bytes: Span<UInt8>) {
-    var scanner = JSONScanner()
-    var repairs = TextRepairs()
+    let json = JSONObjectReader(bytes)
     do throws(Diagnostic) {
-      try scanner.beginObject(bytes)
-      while let key = try scanner.nextKey(bytes) {
-        let name = scanner.string(of: key, bytes, repairs: &repairs)
-        var texts: [String] = []
-        try scanner.beginArray(bytes)
-        while try scanner.nextElement(bytes) {
-          texts.append(try scanner.string(bytes, repairs: &repairs))
-        }
-        members[name] = texts
-      }
-      try scanner.end(bytes)
+      try json.object { key throws(Diagnostic) in members[key] = try json.texts() }
+      try json.end()
     } catch {
       return nil
     }

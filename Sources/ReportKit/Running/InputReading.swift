@@ -1,14 +1,15 @@
 internal import ReportDiagnostics
 internal import ReportFormats
 internal import ReportIO
+internal import ReportModel
 
 /// What happens while inputs are read, in order. Behind the end of an input, and behind its failure,
 /// there may be more of it, which is void.
-enum ReadingEvent: Sendable {
+enum ReadingEvent<Content: Sendable>: Sendable {
   /// An input begins.
   case began(StampedInput)
   /// Something was found in it.
-  case item(ReadItem, from: InputSource, at: ReadPosition)
+  case item(PreparedItem<Content>, at: ReadPosition)
   /// It cannot be read, or not on. `isPart`: what was read of it may be half of a whole.
   case failed(Diagnostic, isPart: Bool)
   /// It was read to its end.
@@ -20,6 +21,37 @@ enum ReadingEvent: Sendable {
   var isBeginning: Bool { if case .began = self { true } else { false } }
 }
 
+/// One thing that was found in an input, prepared for the command that takes it.
+struct PreparedItem<Content: Sendable>: Sendable {
+  /// What became of it.
+  enum Outcome: Sendable {
+    /// A report, as the command takes it.
+    case content(Content)
+    /// A report that is refused: the findings say why.
+    case refused
+    /// No report: findings about the input around the reports.
+    case remark
+  }
+
+  let outcome: Outcome
+  let id: String
+  let place: Place
+  let findings: [Diagnostic]
+
+  /// Prepares `item`.
+  ///
+  /// - Parameter content: makes of its report what the command takes.
+  init(_ item: ReadItem, content: (Report) -> Content) {
+    (id, place, findings) = (item.id, item.place, item.findings)
+    outcome =
+      switch item.outcome {
+      case .report(let report): .content(content(report))
+      case .refused: .refused
+      case .remark: .remark
+      }
+  }
+}
+
 /// An input by its path, and what it was like when it was opened.
 struct StampedInput: Sendable, Hashable {
   let path: String
@@ -28,7 +60,7 @@ struct StampedInput: Sendable, Hashable {
 
 /// A part of the reading of inputs, with the preparation of what is read: any thread can do it, at any
 /// time and beside others.
-typealias ReadingWork = @Sendable () -> [ReadingEvent]
+typealias ReadingWork<Content: Sendable> = @Sendable () -> [ReadingEvent<Content>]
 
 /// Reads inputs one after the other, as work that gives events. It keeps no books, so that it can
 /// run ahead of whoever does, on a thread of its own.
@@ -37,9 +69,10 @@ typealias ReadingWork = @Sendable () -> [ReadingEvent]
 ///
 /// An input that is small, or that holds one report, is one piece of work; a larger one is as many as
 /// its reader makes of it.
-struct InputReading {
+struct InputReading<Content: Sendable> {
+  private typealias Event = ReadingEvent<Content>
   private let options: InputOptions
-  private let prepare: ReportRun.Preparation
+  private let prepare: ReportRun.Preparation<Content>
   private var inputs: InputSequence
   private var open: OpenedInput?
   /// What came of the step behind items that were handed on together.
@@ -51,11 +84,12 @@ struct InputReading {
   }
 
   /// Up to what size an input of many reports is one piece of work.
-  private static let smallSize = 1 << 18
+  private static var smallSize: Int { 1 << 18 }
 
   /// - Parameter prepare: what is to be done with each item first.
   init(
-    _ inputs: InputSequence, options: InputOptions, prepare: @escaping ReportRun.Preparation
+    _ inputs: InputSequence, options: InputOptions,
+    prepare: @escaping ReportRun.Preparation<Content>
   ) {
     self.options = options
     self.inputs = inputs
@@ -63,7 +97,7 @@ struct InputReading {
   }
 
   /// The next piece of work; nil at the end of the last input.
-  mutating func next() -> ReadingWork? {
+  mutating func next() -> ReadingWork<Content>? {
     guard let open else { return begin() }
     do throws(Diagnostic) {
       guard let step = try nextStep(of: open) else {
@@ -71,8 +105,8 @@ struct InputReading {
         return { [.ended] }
       }
       let (source, position, prepare) = (open.source, open.position, prepare)
-      @Sendable func event(_ item: ReadItem, at position: ReadPosition) -> ReadingEvent {
-        .item(prepare(item, source), from: source, at: position)
+      @Sendable func event(_ item: ReadItem, at position: ReadPosition) -> Event {
+        .item(prepare(item, source), at: position)
       }
       switch step {
       case .items(let items):
@@ -94,7 +128,7 @@ struct InputReading {
       }
     } catch {
       self.open = nil
-      let failure = ReadingEvent.failed(
+      let failure = Event.failed(
         error.inSource(open.source.path), isPart: open.reader.holdsMany)
       return { [failure] }
     }
@@ -132,11 +166,11 @@ struct InputReading {
     return gathered
   }
 
-  private static let itemsAtOnce = 16
+  private static var itemsAtOnce: Int { 16 }
 
   /// Begins an input, or several small ones together: handing a piece on costs as much as reading
   /// a small file.
-  private mutating func begin() -> ReadingWork? {
+  private mutating func begin() -> ReadingWork<Content>? {
     guard let first = beginOne() else { return nil }
     var pieces = [first.work]
     var size = first.size
@@ -150,38 +184,40 @@ struct InputReading {
   }
 
   /// The first piece of the next input, with the size of what it reads.
-  private mutating func beginOne() -> (work: ReadingWork, size: Int)? {
+  private mutating func beginOne() -> (work: ReadingWork<Content>, size: Int)? {
     let input = inputs.next()
-    let remarks = inputs.takeRemarks().map { ReadingEvent.remark($0) }
+    let remarks = inputs.takeRemarks().map { Event.remark($0) }
     guard !remarks.isEmpty else { return begin(input) }
     guard let piece = begin(input) else { return ({ remarks }, 0) }
     return ({ remarks + piece.work() }, piece.size)
   }
 
-  private mutating func begin(_ input: InputSequence.Input?) -> (work: ReadingWork, size: Int)? {
+  private mutating func begin(_ input: InputSequence.Input?) -> (
+    work: ReadingWork<Content>, size: Int
+  )? {
     switch input {
     case nil: return nil
     case .failure(let diagnostic):
-      let began = ReadingEvent.began(Self.began(diagnostic.place.source, options))
+      let began = Event.began(Self.began(diagnostic.place.source, options))
       return ({ [began, .failed(diagnostic, isPart: false)] }, 0)
     case .single(let path):
       let (options, prepare) = (options, prepare)
       if let size = FolderPath.fileSize(path), size <= Self.smallSize {
         return ({ Self.events(ofFile: path, options, prepare) }, size)
       }
-      let began = ReadingEvent.began(Self.began(path, options))
+      let began = Event.began(Self.began(path, options))
       do throws(Diagnostic) {
         let open = try OpenedInput(path: path, options: options)
         if open.source.format.capacity == .one {
           let input = HandedOver(open)
           return (
-            { [began] + Self.events(ofAll: input.value, prepare) }, open.size ?? Self.smallSize
+            { [began] + Self.events(ofAll: input.value, prepare) }, Self.smallSize
           )
         }
         self.open = open
         return ({ [began] }, 0)
       } catch {
-        let failure = ReadingEvent.failed(error.inSource(path), isPart: false)
+        let failure = Event.failed(error.inSource(path), isPart: false)
         return ({ [began, failure] }, 0)
       }
     }
@@ -195,9 +231,9 @@ struct InputReading {
 
   /// Opens a file and reads it to its end.
   private static func events(
-    ofFile path: String, _ options: InputOptions, _ prepare: ReportRun.Preparation
-  ) -> [ReadingEvent] {
-    let began = ReadingEvent.began(began(path, options))
+    ofFile path: String, _ options: InputOptions, _ prepare: ReportRun.Preparation<Content>
+  ) -> [Event] {
+    let began = Event.began(began(path, options))
     do throws(Diagnostic) {
       return [began] + events(ofAll: try OpenedInput(file: path, options: options), prepare)
     } catch {
@@ -207,13 +243,13 @@ struct InputReading {
 
   /// Reads an open input to its end.
   private static func events(
-    ofAll input: OpenedInput, _ prepare: ReportRun.Preparation
-  ) -> [ReadingEvent] {
-    var events: [ReadingEvent] = []
+    ofAll input: OpenedInput, _ prepare: ReportRun.Preparation<Content>
+  ) -> [Event] {
+    var events: [Event] = []
     do throws(Diagnostic) {
       while let item = try input.reader.next() {
         let item = prepare(item, input.source)
-        events.append(.item(item, from: input.source, at: input.position))
+        events.append(.item(item, at: input.position))
       }
       events.append(.ended)
     } catch {

@@ -52,23 +52,23 @@ public struct Inspection {
     var run = ReportRun(options: options, observer: observer)
     var failure: Diagnostic?
     do {
-      try run.go(through: options.sequence(of: inputs)) { item, source throws(Diagnostic) in
-        if let report = item.report {
-          show(
+      try run.go(
+        through: options.sequence(of: inputs),
+        prepare: { item, source in
+          PreparedItem(item) { report in
             InspectedReport(
-              format: source.format, report: report, recognition: item.recognition))
-        }
-        return ReportRun.Taken()
-      }
+              format: source.format, report: report, recognition: item.recognition)
+          }
+        },
+        take: { report, _ throws(Diagnostic) in
+          show(report)
+          return ReportRun.Taken()
+        })
     } catch {
       failure = error
     }
     var summary = run.summary
-    if let failure {
-      observer.found(failure)
-      summary.count([failure])
-      summary.hasFailed = true
-    }
+    summary.fail(failure, observer)
     return summary
   }
 }

@@ -107,11 +107,9 @@ struct OpenedInput {
       guard let bytes else { throw Diagnostic(.inputIsFolder, ["format": format.name]) }
       self.bytes = bytes
       reader = try format.makeReader(bytes, readOptions)
+    case nil: throw Diagnostic(.inputFormatNotRead, ["format": format.name])
     }
   }
-
-  /// How many bytes it has, if it is one stream of them and its size is known.
-  var size: Int? { bytes?.size }
 
   /// How far it was read.
   var position: ReadPosition {

@@ -42,12 +42,14 @@ struct ReportRun {
     progress.reports = summary.reports
   }
 
-  /// What is done with an item on any thread, before a command gets it: it may add findings, change
-  /// the report, refuse it, or put it into the bytes of another format.
-  typealias Preparation = @Sendable (_ item: ReadItem, _ source: InputSource) -> ReadItem
+  /// What is done with an item on any thread, before a command gets it: it may add findings, refuse
+  /// the report, or make of it what the command takes.
+  typealias Preparation<Content> =
+    @Sendable (_ item: ReadItem, _ source: InputSource) -> PreparedItem<Content>
 
-  /// What a command makes of one item: the findings of its own, and whether it takes the report.
-  typealias Take = (_ item: ReadItem, _ source: InputSource) throws(Diagnostic) -> Taken
+  /// What a command makes of one report: the findings of its own, and whether it takes the report.
+  typealias Take<Content> =
+    (_ content: Content, _ place: Place) throws(Diagnostic) -> Taken
 
   /// What a command does when an input is done with, whatever became of it.
   typealias Settle = (_ input: StampedInput, _ summary: Summary) throws(Diagnostic) -> Void
@@ -58,7 +60,7 @@ struct ReportRun {
     var findings: [Diagnostic] = []
   }
 
-  /// Hands every item of every input to `take`, in order.
+  /// Hands every report of every input to `take`, in order.
   ///
   /// - Parameters:
   ///   - inputs: the inputs that are still to be read.
@@ -67,16 +69,16 @@ struct ReportRun {
   ///   - prepare: what is to be done with each item first, on any thread.
   ///   - settle: what is to be done after each input.
   /// - Throws: `run-interrupted`; what `take` and `settle` throw: the output cannot be written on.
-  mutating func go(
-    through inputs: InputSequence, jobs: Int = 1,
-    prepare: @escaping Preparation = { item, _ in item }, take: Take,
+  mutating func go<Content: Sendable>(
+    through inputs: InputSequence, jobs: Int = 1, prepare: @escaping Preparation<Content>,
+    take: Take<Content>,
     settle: Settle = { _, _ throws(Diagnostic) in }
   ) throws(Diagnostic) {
     guard jobs > 1 else {
       return try goAlone(through: inputs, prepare: prepare, take: take, settle: settle)
     }
     let options = options
-    let work = OrderedWork<[ReadingEvent]>(workers: jobs)
+    let work = OrderedWork<[ReadingEvent<Content>]>(workers: jobs)
     let giver = WorkerThread {
       var reading = InputReading(inputs, options: options, prepare: prepare)
       while let piece = reading.next(), work.give(piece) {}
@@ -92,16 +94,17 @@ struct ReportRun {
     try go(through: { work.next() }, take: take, settle: settle)
   }
 
-  private mutating func goAlone(
-    through inputs: InputSequence, prepare: @escaping Preparation, take: Take, settle: Settle
+  private mutating func goAlone<Content: Sendable>(
+    through inputs: InputSequence, prepare: @escaping Preparation<Content>, take: Take<Content>,
+    settle: Settle
   ) throws(Diagnostic) {
     var reading = InputReading(inputs, options: options, prepare: prepare)
     try go(through: { reading.next().map { piece in piece() } }, take: take, settle: settle)
   }
 
   /// Keeps the books of what happens, up to where the run is given up.
-  private mutating func go(
-    through next: () -> [ReadingEvent]?, take: Take, settle: Settle
+  private mutating func go<Content: Sendable>(
+    through next: () -> [ReadingEvent<Content>]?, take: Take<Content>, settle: Settle
   ) throws(Diagnostic) {
     while let events = next() {
       for event in events {
@@ -114,7 +117,9 @@ struct ReportRun {
     }
   }
 
-  private mutating func account(_ event: ReadingEvent, take: Take) throws(Diagnostic) {
+  private mutating func account<Content: Sendable>(
+    _ event: ReadingEvent<Content>, take: Take<Content>
+  ) throws(Diagnostic) {
     if case .remark(let remark) = event { return tellOfRun(remark) }
     if input.isOver, !event.isBeginning { return }
     switch event {
@@ -124,8 +129,8 @@ struct ReportRun {
       input = Input(
         began: began, acceptedBefore: summary.accepted, reportsBefore: summary.reports)
       return
-    case .item(let item, let source, let position):
-      try settle(item, from: source, take: take)
+    case .item(let item, let position):
+      try settle(item, take: take)
       (progress.bytesRead, progress.bytes) = (position.bytesTaken, position.size)
     case .failed(let diagnostic, let isPart):
       fail(diagnostic)
@@ -154,8 +159,8 @@ struct ReportRun {
         refused: summary.reports - input.reportsBefore - accepted, hasFailed: hasFailed))
   }
 
-  private mutating func settle(
-    _ item: ReadItem, from source: InputSource, take: Take
+  private mutating func settle<Content: Sendable>(
+    _ item: PreparedItem<Content>, take: Take<Content>
   ) throws(Diagnostic) {
     var findings = item.findings
     var verdict = ReportOutcome.Verdict.refused
@@ -164,8 +169,8 @@ struct ReportRun {
       tell(findings, id: "")
       return
     case .refused: break
-    case .report, .encoded:
-      let taken = try take(item, source)
+    case .content(let content):
+      let taken = try take(content, item.place)
       findings += taken.findings
       if taken.isAccepted { verdict = judges ? .judging(findings) : .accepted }
     }

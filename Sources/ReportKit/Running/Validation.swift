@@ -38,19 +38,14 @@ public struct Validation {
         forms: options.forms, profile: profile, previous: try readPrevious(&run))
       try run.go(
         through: options.sequence(of: inputs), jobs: jobs,
-        prepare: { item, _ in Self.judged(item, by: rules) },
+        prepare: { item, _ in PreparedItem(Self.judged(item, by: rules)) { _ in } },
         take: { _, _ throws(Diagnostic) in ReportRun.Taken() })
     } catch {
       failure = error
     }
     var summary = run.summary
-    if let failure {
-      observer.found(failure)
-      summary.count([failure])
-    }
-    if failure != nil || (summary.accepted == 0 && summary.failedInputs == 0) {
-      summary.hasFailed = true
-    }
+    summary.fail(failure, observer)
+    if summary.accepted == 0, summary.failedInputs == 0 { summary.hasFailed = true }
     return summary
   }
 
@@ -74,11 +69,13 @@ public struct Validation {
     var reports = PreviousReports()
     let observer = FailureObserver()
     var reading = ReportRun(options: options, observer: observer)
-    try reading.go(through: options.sequence(of: [previous]), jobs: jobs) {
-      item, _ throws(Diagnostic) in
-      if let report = item.report { reports.add(report) }
-      return ReportRun.Taken()
-    }
+    try reading.go(
+      through: options.sequence(of: [previous]), jobs: jobs,
+      prepare: { item, _ in PreparedItem(item) { $0 } },
+      take: { report, _ throws(Diagnostic) in
+        reports.add(report)
+        return ReportRun.Taken()
+      })
     if let failure = observer.lastError, reading.summary.failedInputs > 0, reports.count == 0 {
       throw failure
     }

@@ -56,13 +56,16 @@ public struct CSVRecord: Sendable {
   /// Where a field starts in the file.
   ///
   /// - Complexity: O(bytes of the record before it); nothing is kept for places while scanning.
-  public func place(ofField index: Int) -> Place {
-    var position = CSVPosition(line: line)
+  public func place(ofField index: Int) -> Place { position(ofField: index).place }
+
+  func position(ofField index: Int) -> TextPosition {
+    var position = TextPosition(line: line)
     for field in fields.prefix(index) {
-      position.advance(over: bytes.span, field)
-      position.column += 1
+      position.advance(columns: field.isQuoted ? 1 : 0)
+      position.advance(over: bytes.span, field.range, isQuoted: field.isQuoted)
+      position.advance(columns: field.isQuoted ? 2 : 1)
     }
-    return Place(line: position.line, column: position.column)
+    return position
   }
 
   mutating func clear(line: Int) {
@@ -72,31 +75,18 @@ public struct CSVRecord: Sendable {
   }
 }
 
-/// Counts lines and columns over the contents of fields.
-struct CSVPosition {
-  var line: Int
-  var column = 1
-
-  /// Moves over a whole field, its quotes included.
-  mutating func advance(over bytes: Span<UInt8>, _ field: CSVField) {
-    if field.isQuoted { column += 1 }
-    advance(over: bytes, field.range, isQuoted: field.isQuoted)
-    if field.isQuoted { column += 1 }
-  }
-
-  /// Moves over content; line ends are LF, CRLF and CR, and a quote in a quoted field was doubled.
+extension TextPosition {
+  /// Moves over the content of a field, in which, if it is quoted, every quote was doubled.
   mutating func advance(over bytes: Span<UInt8>, _ range: Range<Int>, isQuoted: Bool) {
-    for index in range {
-      let byte = bytes[index]
-      let isCRBeforeLF =
-        byte == UInt8(ascii: "\r") && index + 1 < range.upperBound
-        && bytes[index + 1] == UInt8(ascii: "\n")
-      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") && !isCRBeforeLF {
-        line += 1
-        column = 1
-      } else if !UTF8Sequence.isContinuation(byte) {
-        column += isQuoted && byte == UInt8(ascii: "\"") ? 2 : 1
-      }
+    var start = range.lowerBound
+    while isQuoted {
+      let quote = ByteSearch.first(
+        ByteSearch.quote, in: bytes.extracting(..<range.upperBound), from: start)
+      if quote == range.upperBound { break }
+      advance(over: bytes.extracting(start...quote))
+      advance(columns: 1)
+      start = quote + 1
     }
+    advance(over: bytes.extracting(start..<range.upperBound))
   }
 }

@@ -129,7 +129,7 @@ public struct CSVScanner: Sendable {
     let start = position
     var (fieldStart, index) = (start, start)
     while true {
-      index = CSVScanner.endOfUnquotedRun(chunk, from: index)
+      index = ByteSearch.first(ByteSearch.csvSpecial, in: chunk, from: index)
       guard index < chunk.count, chunk[index] != UInt8(ascii: "\""),
         index &- fieldStart <= limits.fieldBytes, index &- start <= limits.recordBytes,
         record.fields.count < limits.fields
@@ -163,7 +163,7 @@ public struct CSVScanner: Sendable {
   private mutating func scanUnquoted(
     _ chunk: Span<UInt8>, _ position: inout Int
   ) throws(Diagnostic) -> Bool {
-    let end = CSVScanner.endOfUnquotedRun(chunk, from: position)
+    let end = ByteSearch.first(ByteSearch.csvSpecial, in: chunk, from: position)
     try take(chunk, position..<end)
     position = end
     guard end < chunk.count else { return false }
@@ -176,8 +176,7 @@ public struct CSVScanner: Sendable {
   private mutating func scanQuoted(
     _ chunk: Span<UInt8>, _ position: inout Int
   ) throws(Diagnostic) {
-    var end = position
-    while end < chunk.count && chunk[end] != UInt8(ascii: "\"") { end &+= 1 }
+    let end = ByteSearch.first(ByteSearch.quote, in: chunk, from: position)
     try take(chunk, position..<end)
     position = end
     guard end < chunk.count else { return }
@@ -241,8 +240,8 @@ public struct CSVScanner: Sendable {
 
   /// Line ends inside a quoted field move the line of the next record.
   private mutating func countLines(from start: Int) {
-    var position = CSVPosition(line: nextLine)
-    position.advance(over: record.bytes.span, start..<record.bytes.count, isQuoted: true)
+    var position = TextPosition(line: nextLine)
+    position.advance(over: record.bytes.span.extracting(start..<record.bytes.count))
     nextLine = position.line
   }
 
@@ -259,44 +258,6 @@ public struct CSVScanner: Sendable {
     fieldStart = 0
   }
 
-  /// The first comma, quote, CR or LF from `start` on, or the end of the chunk.
-  @inline(__always)
-  private static func endOfUnquotedRun(_ chunk: Span<UInt8>, from start: Int) -> Int {
-    var index = start
-    while index &+ 8 <= chunk.count {
-      let word = unsafe chunk.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      let stops = CSVScanner.stops(UInt64(littleEndian: word))
-      if stops != 0 { return index &+ stops.trailingZeroBitCount &>> 3 }
-      index &+= 8
-    }
-    while index < chunk.count {
-      let byte = chunk[index]
-      if byte <= UInt8(ascii: ",")
-        && (byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-          || byte == UInt8(ascii: "\""))
-      {
-        break
-      }
-      index &+= 1
-    }
-    return index
-  }
-
-  /// The high bit of every byte that is a comma, a quote, CR or LF: the lowest such bit is exact,
-  /// later ones may err.
-  @inline(__always)
-  static func stops(_ word: UInt64) -> UInt64 {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let comma = word ^ (ones &* 0x2C)
-    let quote = word ^ (ones &* 0x22)
-    let feed = word ^ (ones &* 0x0A)
-    let carriageReturn = word ^ (ones &* 0x0D)
-    let found =
-      (comma &- ones) & ~comma | (quote &- ones) & ~quote | (feed &- ones) & ~feed
-      | (carriageReturn &- ones) & ~carriageReturn
-    return found & (ones &* 0x80)
-  }
-
   // MARK: - Errors
 
   /// An error at the present position, or where the present field starts.
@@ -304,14 +265,13 @@ public struct CSVScanner: Sendable {
   private func error(
     _ kind: DiagnosticKind, atFieldStart: Bool = false, closedQuote: Bool = false
   ) -> Diagnostic {
-    let start = record.place(ofField: record.fields.count)
-    guard !atFieldStart else { return Diagnostic(kind, at: start) }
-    var position = CSVPosition(line: start.line, column: start.column)
-    if closedQuote { position.column += 1 }
+    var position = record.position(ofField: record.fields.count)
+    if atFieldStart { return Diagnostic(kind, at: position.place) }
+    position.advance(columns: closedQuote ? 1 : 0)
     position.advance(
       over: record.bytes.span, fieldStart..<record.bytes.count, isQuoted: closedQuote)
-    if closedQuote { position.column += 1 }
-    return Diagnostic(kind, at: Place(line: position.line, column: position.column))
+    position.advance(columns: closedQuote ? 1 : 0)
+    return Diagnostic(kind, at: position.place)
   }
 
   @inline(never)

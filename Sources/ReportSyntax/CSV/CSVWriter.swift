@@ -76,10 +76,12 @@ public struct CSVWriter: Sendable {
   private mutating func quote(_ text: Span<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
     var runStart = 0
-    for index in 0..<text.count where text[index] == UInt8(ascii: "\"") {
-      bytes.append(text, runStart..<index + 1)
+    var quote = ByteSearch.first(ByteSearch.quote, in: text, from: 0)
+    while quote < text.count {
+      bytes.append(text, runStart..<quote + 1)
       // The next run begins with the same quote: so it is doubled.
-      runStart = index
+      runStart = quote
+      quote = ByteSearch.first(ByteSearch.quote, in: text, from: quote + 1)
     }
     bytes.append(text, runStart..<text.count)
     bytes.append(UInt8(ascii: "\""))
@@ -91,24 +93,6 @@ public struct CSVWriter: Sendable {
     guard text.count > 0 else { return false }
     if text[0] == UInt8(ascii: " ") || text[text.count - 1] == UInt8(ascii: " ") { return true }
     if ByteOrderMark.isUTF8(text) { return true }
-    let raw = text.bytes
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    var index = 0
-    while index &+ 8 <= text.count {
-      let word = raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      // What is looked for is a comma or below, and so is hardly anything else in Chinese: that is
-      // told sooner.
-      let isAbove = (word &- ones &* (UInt64(UInt8(ascii: ",")) + 1)) & ~word & (ones &* 0x80) == 0
-      if !isAbove, CSVScanner.stops(word) != 0 { break }
-      index &+= 8
-    }
-    while index < text.count {
-      switch text[index] {
-      case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-        return true
-      default: index &+= 1
-      }
-    }
-    return false
+    return ByteSearch.first(ByteSearch.csvSpecialInText, in: text, from: 0) < text.count
   }
 }

@@ -48,7 +48,7 @@ extension EncodedScalar {
     guard lead != 0xFF else { return .invalid }
     guard offset + 1 < bytes.count else { return .incomplete }
     let second = bytes[offset + 1]
-    guard (0x30...0x39).contains(second) else {
+    guard ASCII.isDigit(second) else {
       guard let code = table.scalar(lead: lead, trail: second) else { return .invalid }
       return .scalar(code, length: 2)
     }
@@ -57,7 +57,7 @@ extension EncodedScalar {
     guard (0x81...0xFE).contains(third) else { return .invalid }
     guard offset + 3 < bytes.count else { return .incomplete }
     let fourth = bytes[offset + 3]
-    guard (0x30...0x39).contains(fourth) else { return .invalid }
+    guard ASCII.isDigit(fourth) else { return .invalid }
     let pointer =
       ((Int(lead) - 0x81) * 10 + Int(second) - 0x30) * 1260 + (Int(third) - 0x81) * 10
       + Int(fourth) - 0x30
@@ -107,15 +107,6 @@ extension UTF8Sequence {
   /// The end of the run of ASCII that starts at `start`.
   @inline(__always)
   static func asciiEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
-    var index = start
-    while index &+ 8 <= bytes.count {
-      let word = unsafe UInt64(
-        littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
-      let stops = word & 0x8080_8080_8080_8080
-      guard stops == 0 else { return index &+ stops.trailingZeroBitCount &>> 3 }
-      index &+= 8
-    }
-    while index < bytes.count && bytes[index] < 0x80 { index &+= 1 }
-    return index
+    ByteSearch.first(ByteSearch.beyondASCII, in: bytes, from: start)
   }
 }

@@ -14,8 +14,7 @@ public struct StreamDecoder: Sendable {
   private var pending: [UInt8] = []
   /// Bytes of the stream before `pending`.
   private var offset = 0
-  private var position = StreamPosition()
-  private var isAtStart = true
+  private var position = TextPosition()
 
   /// Starts at the beginning of a stream.
   public init(encoding: TextEncoding) { self.encoding = encoding }
@@ -39,20 +38,18 @@ public struct StreamDecoder: Sendable {
       }
       if isLast && !pending.isEmpty { throw Invalid(bytes: pending) }
     } catch {
-      dropByteOrderMark(&output, from: outputStart)
-      advance(output, from: outputStart)
+      take(&output, from: outputStart)
       if case .unavailable = error.reason {
         throw Diagnostic(.textEncodingUnavailable, ["encoding": encoding.rawValue])
       }
       throw Diagnostic(
-        encoding.invalid, at: Place(line: position.line, column: position.column),
+        encoding.invalid, at: position.place,
         [
           "offset": "\(offset + error.distance)",
           "bytes": UTF8Sequence.hex(error.bytes.span, at: 0),
         ])
     }
-    dropByteOrderMark(&output, from: outputStart)
-    advance(output, from: outputStart)
+    take(&output, from: outputStart)
   }
 
   /// Decodes a whole text at once.
@@ -145,78 +142,12 @@ public struct StreamDecoder: Sendable {
     }
   }
 
-  private mutating func dropByteOrderMark(_ output: inout [UInt8], from start: Int) {
-    guard isAtStart, output.count > start else { return }
-    isAtStart = false
-    if ByteOrderMark.isUTF8(output.span.extracting(start..<output.count)) {
-      output.removeSubrange(start..<start + 3)
-    }
-  }
-
-  private mutating func advance(_ output: [UInt8], from start: Int) {
+  /// Counts what was decoded from `start` on, and drops the byte order mark.
+  private mutating func take(_ output: inout [UInt8], from start: Int) {
+    let isAtStart = position.offset == 0
     position.advance(over: output.span.extracting(start..<output.count))
-  }
-}
-
-/// Line and column at the end of a stream of UTF-8 chunks, counted eight bytes at a time.
-struct StreamPosition {
-  private(set) var line = 1
-  private(set) var column = 1
-  /// Whether the last byte was a CR, so that an LF that follows ends no other line.
-  private var followsCR = false
-
-  /// Moves over the next part of the stream.
-  mutating func advance(over bytes: Span<UInt8>) {
-    guard bytes.count > 0 else { return }
-    let lines = bytes.withUnsafeBufferPointer { Self.lineEnds($0, followsCR: followsCR) }
-    line += lines
-    // The last line end; an LF behind a CR of the part before ends no line, but stands in none.
-    var index = bytes.count
-    if lines > 0 || bytes[0] == 0x0A {
-      while index > 0, bytes[index &- 1] != 0x0A, bytes[index &- 1] != 0x0D { index &-= 1 }
-      column = 1
-    } else {
-      index = 0
+    if isAtStart, output[start...].starts(with: ByteOrderMark.utf8) {
+      output.removeSubrange(start..<start + ByteOrderMark.utf8.count)
     }
-    column += Self.scalars(bytes, from: index)
-    followsCR = bytes[bytes.count &- 1] == 0x0D
-  }
-
-  /// How many lines end: in LF, CRLF or CR. Without branches, so that the compiler makes vector code
-  /// of it.
-  private static func lineEnds(_ bytes: UnsafeBufferPointer<UInt8>, followsCR: Bool) -> Int {
-    var lines = bytes[0] == 0x0D || bytes[0] == 0x0A && !followsCR ? 1 : 0
-    var start = 1
-    while start < bytes.count {
-      // As many as one byte can count.
-      let end = min(start &+ 255, bytes.count)
-      var count: UInt8 = 0
-      for index in start..<end {
-        let isCR: UInt8 = bytes[index] == 0x0D ? 1 : 0
-        let isLF: UInt8 = bytes[index] == 0x0A ? 1 : 0
-        let followsCR: UInt8 = bytes[index &- 1] == 0x0D ? 1 : 0
-        count &+= isCR | (isLF & ~followsCR)
-      }
-      lines &+= Int(count)
-      start = end
-    }
-    return lines
-  }
-
-  /// How many bytes from `start` on begin a scalar, eight at a time.
-  private static func scalars(_ bytes: Span<UInt8>, from start: Int) -> Int {
-    var (index, scalars) = (start, 0)
-    while index &+ 8 <= bytes.count {
-      let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      // Continuation bytes: the high bit set and the next one not.
-      let continuations = word & ~(word &<< 1) & 0x8080_8080_8080_8080
-      scalars &+= 8 &- continuations.nonzeroBitCount
-      index &+= 8
-    }
-    while index < bytes.count {
-      if !UTF8Sequence.isContinuation(bytes[index]) { scalars &+= 1 }
-      index &+= 1
-    }
-    return scalars
   }
 }

@@ -1,4 +1,4 @@
-internal import ReportDiagnostics
+public import ReportDiagnostics
 
 /// The encodings that text readers accept.
 public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
@@ -44,5 +44,32 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     case .utf16LittleEndian, .utf16BigEndian: .textInvalidUTF16
     case .gb18030: .textInvalidGB18030
     }
+  }
+}
+
+extension TextEncoding {
+  /// The bytes of a text in this encoding, without a byte order mark.
+  ///
+  /// - Throws: `text-not-encodable` when a character has no code that reads back as the same
+  ///   character (GB 18030 has none for a few of private use); `text-encoding-unavailable`.
+  public func encode(_ text: String) throws(Diagnostic) -> [UInt8] {
+    var bytes: [UInt8] = []
+    switch self {
+    case .utf8:
+      bytes.append(contentsOf: text.utf8)
+    case .utf16LittleEndian:
+      for unit in text.utf16 { bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+    case .utf16BigEndian:
+      for unit in text.utf16 { bytes += [UInt8(unit >> 8), UInt8(unit & 0xFF)] }
+    case .gb18030:
+      guard let table = GB18030Table.shared else {
+        throw Diagnostic(.textEncodingUnavailable, ["encoding": rawValue])
+      }
+      for scalar in text.unicodeScalars where !table.append(scalar.value, to: &bytes) {
+        throw Diagnostic(
+          .textNotEncodable, ["code": CodePoint.name(scalar.value), "encoding": rawValue])
+      }
+    }
+    return bytes
   }
 }

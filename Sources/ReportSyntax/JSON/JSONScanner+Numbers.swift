@@ -6,7 +6,7 @@ extension JSONScanner {
     skipWhitespace(bytes)
     guard offset < bytes.count else { throw truncated(bytes) }
     let first = bytes[offset]
-    guard first == UInt8(ascii: "-") || first &- 0x30 <= 9 else { throw mismatch(.number, bytes) }
+    guard first == UInt8(ascii: "-") || ASCII.isDigit(first) else { throw mismatch(.number, bytes) }
     let number = try scanNumber(bytes)
     followsValue = true
     return number
@@ -99,7 +99,7 @@ extension JSONScanner {
 
   private static func digits(_ bytes: Span<UInt8>, from start: Int) -> Range<Int> {
     var index = start
-    while index < bytes.count && bytes[index] &- 0x30 <= 9 { index += 1 }
+    while index < bytes.count && ASCII.isDigit(bytes[index]) { index += 1 }
     return start..<index
   }
 
@@ -109,7 +109,7 @@ extension JSONScanner {
     _ start: Int, _ end: Int, _ bytes: Span<UInt8>
   ) -> Diagnostic {
     // After a digit it is the spelling that is wrong (01), not the end of the document.
-    let endsInDigit = bytes[end - 1] &- 0x30 <= 9
+    let endsInDigit = ASCII.isDigit(bytes[end - 1])
     guard end < bytes.count || endsInDigit else { return truncated(bytes) }
     let head = JSONNumber.excerpt(of: bytes, start..<end)
     let next = end < bytes.count && bytes[end] > 0x20 && bytes[end] < 0x7F

@@ -48,7 +48,7 @@ extension JSONScanner {
         guard length > 0 else { throw invalidUTF8(at: index, bytes) }
         // What the fast run leaves over of the three-byte sequences is U+FFFE and U+FFFF, and
         // whatever stands at the very end of the document.
-        if byte == 0xEF && bytes[index &+ 1] == 0xBF && bytes[index &+ 2] >= 0xBE {
+        if UTF8Sequence.isNoncharacter(bytes, at: index) {
           hasNoncharacters = true
         }
         index &+= length
@@ -69,61 +69,14 @@ extension JSONScanner {
   /// well-formed three-byte sequences (nearly all of Chinese).
   @inline(__always)
   private static func plainRun(_ bytes: Span<UInt8>, from start: Int) -> Int {
-    let raw = bytes.bytes
-    let lastWord = bytes.count &- 8
-    var index = start
-    while index <= lastWord {
-      let word = unsafe UInt64(
-        littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
-      if UTF8Sequence.arePlainTriples(word) {
-        index &+= 6
-        continue
-      }
-      let stops = JSONScanner.stops(word)
-      if stops == 0 {
-        index &+= 8
-        continue
-      }
-      let plain = stops.trailingZeroBitCount &>> 3
-      if plain > 0 {
-        index &+= plain
-        if bytes[index] < 0x80 { return index }
-        continue
-      }
-      guard UTF8Sequence.isPlainTriple(word) else { return index }
-      index &+= 3
-      guard UTF8Sequence.isPlainTriple(word &>> 24) else { continue }
-      index &+= 3
+    unsafe bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return 0 }
+      let lastWord = bytes.count &- 8
+      let index = unsafe ByteSearch.endOfPlainText(
+        ByteSearch.jsonSpecial, at: base, from: start, lastWord: lastWord)
+      if index <= lastWord { return index }
+      return unsafe ByteSearch.first(ByteSearch.jsonSpecial, in: bytes, from: index)
     }
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte < 0x20 || byte >= 0x80 || byte == 0x22 || byte == 0x5C { break }
-      index &+= 1
-    }
-    return index
-  }
-
-  /// The high bit of every byte (the lowest such bit is exact, later ones may err) that is a quote,
-  /// a backslash, a control character or not ASCII.
-  @inline(__always)
-  private static func stops(_ word: UInt64) -> UInt64 {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let quote = word ^ (ones &* 0x22)
-    let backslash = word ^ (ones &* 0x5C)
-    return
-      ((quote &- ones) | (backslash &- ones) | (word &- ones &* 0x20) | word)
-      & (ones &* 0x80)
-  }
-
-  /// Whether a byte of the word is a quote, a backslash or a control character.
-  @inline(__always)
-  static func hasEscapable(_ word: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let quote = word ^ (ones &* 0x22)
-    let backslash = word ^ (ones &* 0x5C)
-    let found =
-      (quote &- ones) & ~quote | (backslash &- ones) & ~backslash | (word &- ones &* 0x20) & ~word
-    return found & (ones &* 0x80) != 0
   }
 
   /// Checks the escape whose backslash stands at `start`; returns the offset after it.
@@ -138,7 +91,7 @@ extension JSONScanner {
     case UInt8(ascii: "u"):
       for index in start &+ 2..<start &+ 6 {
         guard index < bytes.count else { throw truncated(bytes) }
-        guard JSONUnescaping.hexValue(bytes[index]) != nil else {
+        guard ASCII.hexValue(bytes[index]) != nil else {
           throw invalidEscape(start, length: index &- start &+ 1, bytes)
         }
       }

@@ -25,7 +25,8 @@ public struct JSONScanner: Sendable {
   public internal(set) var offset = 0
   /// Whether the next member or element must be preceded by a comma.
   var followsValue = false
-  private var tracker = LineTracker()
+  /// The place that was asked for last.
+  private var position = TextPosition()
 
   /// The most levels that `skipValue` and ``JSONDocument`` follow.
   public static let maximumDepth = 512
@@ -106,7 +107,10 @@ public struct JSONScanner: Sendable {
 
   /// Line and column of a byte of the document; cheap when asked in document order.
   public mutating func place(of offset: Int, in bytes: Span<UInt8>) -> Place {
-    tracker.place(of: offset, in: bytes)
+    let offset = min(max(offset, 0), bytes.count)
+    if offset < position.offset { position = TextPosition() }
+    position.advance(to: offset, in: bytes)
+    return position.place
   }
 
   // MARK: - Inside
@@ -177,9 +181,54 @@ public struct JSONScanner: Sendable {
     while index < bytes.count {
       let byte = bytes[index]
       if byte > 0x20 { break }
-      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { break }
+      guard ASCII.isSpace(byte) else { break }
       index &+= 1
     }
     offset = index
+  }
+}
+
+extension JSONScanner {
+  /// Takes a value of any sort, checked as strictly as any other, and forgets it.
+  ///
+  /// At most ``maximumDepth`` levels of containers are followed; recursion is not used.
+  public mutating func skipValue(_ bytes: Span<UInt8>) throws(Diagnostic) {
+    // One entry a level: whether it is an object.
+    var levels: [Bool] = []
+    repeat {
+      if let isObject = levels.last {
+        let hasNext = try isObject ? nextKey(bytes) != nil : nextElement(bytes)
+        guard hasNext else {
+          levels.removeLast()
+          continue
+        }
+      }
+      let kind = try peek(bytes)
+      guard kind == .object || kind == .array else {
+        try takeScalar(kind, bytes)
+        continue
+      }
+      guard levels.count < JSONScanner.maximumDepth else { throw tooDeep(bytes) }
+      levels.append(kind == .object)
+      offset += 1
+      followsValue = false
+    } while !levels.isEmpty
+  }
+
+  /// Takes a value that is no container, of the sort that `peek` told.
+  mutating func takeScalar(_ kind: JSONKind, _ bytes: Span<UInt8>) throws(Diagnostic) {
+    switch kind {
+    case .string: _ = try rawString(bytes)
+    case .boolean: _ = try boolean(bytes)
+    case .null: try null(bytes)
+    case .number, .object, .array: _ = try number(bytes)
+    }
+  }
+
+  @inline(never)
+  mutating func tooDeep(_ bytes: Span<UInt8>) -> Diagnostic {
+    Diagnostic(
+      .jsonDepthExceeded, at: place(of: offset, in: bytes),
+      ["limit": "\(JSONScanner.maximumDepth)"])
   }
 }

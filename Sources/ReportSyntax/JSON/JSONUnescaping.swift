@@ -69,18 +69,8 @@ enum JSONUnescaping {
   private static func codeUnit(_ bytes: Span<UInt8>, at start: Int) -> UInt32 {
     var unit: UInt32 = 0
     for index in start..<start + 4 {
-      unit = unit << 4 | (hexValue(bytes[index]) ?? 0)
+      unit = unit << 4 | UInt32(ASCII.hexValue(bytes[index]) ?? 0)
     }
     return unit
-  }
-
-  /// The value of a hex digit; nil when it is none.
-  static func hexValue(_ byte: UInt8) -> UInt32? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a") + 10)
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A") + 10)
-    default: nil
-    }
   }
 }

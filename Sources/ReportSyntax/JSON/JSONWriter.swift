@@ -179,28 +179,9 @@ public struct JSONWriter: Sendable {
     }
   }
 
-  /// Where the first byte from `start` on stands that is to be escaped, or the end.
+  /// The index of the first byte from `start` on that is to be escaped, or the end.
   private static func plainEnd(_ utf8: Span<UInt8>, from start: Int) -> Int {
-    var index = plainRun(utf8, from: start)
-    while index < utf8.count {
-      let byte = utf8[index]
-      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
-      index &+= 1
-    }
-    return index
-  }
-
-  /// The end of the run from `start` on of which eight bytes at a time hold nothing to escape.
-  @inline(__always)
-  private static func plainRun(_ utf8: Span<UInt8>, from start: Int) -> Int {
-    let raw = utf8.bytes
-    var index = start
-    while index &+ 8 <= utf8.count {
-      let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if JSONScanner.hasEscapable(word) { break }
-      index &+= 8
-    }
-    return index
+    ByteSearch.first(ByteSearch.jsonEscapable, in: utf8, from: start)
   }
 
   private mutating func escape(_ byte: UInt8) {

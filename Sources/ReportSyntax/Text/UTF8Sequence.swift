@@ -50,21 +50,16 @@ enum UTF8Sequence {
       && word & 0xFFFF != 0xBFEF && word &>> 24 & 0xFFFF != 0xBFEF
   }
 
-  /// Whether `end` cuts a sequence that starts at `offset` and is well-formed as far as it goes.
-  static func isCut(_ bytes: Span<UInt8>, at offset: Int, end: Int) -> Bool {
-    guard end - offset < 4, bytes[offset] >= 0xC2, bytes[offset] <= 0xF4 else { return false }
-    // Some continuation of what is there must be well-formed.
-    for filler: UInt8 in [0x80, 0x90, 0xA0] {
-      var sequence: [UInt8] = [bytes[offset], filler, 0x80, 0x80]
-      for index in offset..<end { sequence[index - offset] = bytes[index] }
-      if length(in: sequence.span, at: 0, end: 4) > end - offset { return true }
-    }
-    return false
-  }
-
   /// Whether the byte is 10xxxxxx.
   @inline(__always)
   static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+
+  /// Whether the character at `offset` of well-formed UTF-8 is U+FFFE or U+FFFF: the only ones that are
+  /// neither control characters nor in XML 1.0 `Char`.
+  @inline(__always)
+  static func isNoncharacter(_ bytes: Span<UInt8>, at offset: Int) -> Bool {
+    bytes[offset] == 0xEF && bytes[offset &+ 1] == 0xBF && bytes[offset &+ 2] >= 0xBE
+  }
 
   /// Appends the sequence of the scalar `code`, which must be a Unicode scalar value.
   static func append(_ code: UInt32, to bytes: inout [UInt8]) {
@@ -111,5 +106,16 @@ extension [UInt8] {
   @inline(__always)
   mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
+}
+
+/// The byte order marks that texts may start with.
+enum ByteOrderMark {
+  /// U+FEFF in UTF-8.
+  static let utf8: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// Whether the bytes start with the mark in UTF-8.
+  static func isUTF8(_ bytes: Span<UInt8>) -> Bool {
+    bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
   }
 }

@@ -1,3 +1,5 @@
+public import ReportDiagnostics
+
 /// A position that moves forward through a text that comes in pieces, and counts lines and columns.
 ///
 /// Lines end in LF, CRLF or a lone CR; columns count Unicode scalars from 1; a byte order mark at
@@ -10,14 +12,12 @@ public struct TextMark: Sendable, Hashable {
   /// The column, from 1.
   public private(set) var column = 1
   private var followsCR = false
-  /// Where the text goes on elsewhere, as long as that lies ahead.
-  private var gap: XMLGap?
 
   /// The beginning of a text.
   public init() {}
 
-  /// The beginning of a text of which a part is left out.
-  init(_ gap: XMLGap?) { self.gap = gap }
+  /// The line and column; the source is not filled in.
+  public var place: Place { Place(line: line, column: column) }
 
   /// The same place, for a piece of the text whose bytes are counted from this place on.
   public var asStart: TextMark {
@@ -36,11 +36,6 @@ public struct TextMark: Sendable, Hashable {
   public mutating func advance(
     to target: Int, in bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0
   ) {
-    if let gap, target >= gap.offset {
-      self.gap = nil
-      advance(to: gap.offset, in: bytes, from: start)
-      (line, column, followsCR) = (gap.line, gap.column, false)
-    }
     guard target > offset else { return }
     if offset > 0, target - offset < Self.fewBytes {
       for index in offset..<target { step(bytes[index - start]) }

@@ -4,15 +4,13 @@ struct XMLEncoding {
   private enum Form {
     case unknown
     case utf8
-    case utf16(bigEndian: Bool)
+    case utf16(isBigEndian: Bool)
     case unsupported(String)
   }
 
   private var form = Form.unknown
   /// The first bytes, until the form is known; later the bytes of a character that is not whole.
   private var pending: [UInt8] = []
-  /// A high surrogate that waits for its other half.
-  private var highSurrogate: UInt32?
   /// The bytes that were not valid, in hex.
   private(set) var offender = ""
 
@@ -26,8 +24,8 @@ struct XMLEncoding {
     let name = name.uppercased()
     switch form {
     case .unknown, .utf8: return name == "UTF-8"
-    case .utf16(let bigEndian):
-      return name == "UTF-16" || name == (bigEndian ? "UTF-16BE" : "UTF-16LE")
+    case .utf16(let isBigEndian):
+      return name == "UTF-16" || name == (isBigEndian ? "UTF-16BE" : "UTF-16LE")
     case .unsupported: return false
     }
   }
@@ -57,10 +55,10 @@ struct XMLEncoding {
     case (0xFF, 0xFE) where head.dropFirst(2).elementsEqual([0, 0]), (0, 0):
       form = .unsupported("UTF-32")
     case (0xFF, 0xFE):
-      form = .utf16(bigEndian: false)
+      form = .utf16(isBigEndian: false)
       markLength = 2
     case (0xFE, 0xFF):
-      form = .utf16(bigEndian: true)
+      form = .utf16(isBigEndian: true)
       markLength = 2
     case (UInt8(ascii: "<"), 0), (0, UInt8(ascii: "<")):
       form = .unsupported("UTF-16 (no BOM)")
@@ -79,40 +77,73 @@ struct XMLEncoding {
   private mutating func append(
     _ chunk: UnsafeBufferPointer<UInt8>, to text: inout [UInt8]
   ) -> Bool {
-    switch form {
-    case .unknown, .utf8, .unsupported:
+    guard case .utf16(let isBigEndian) = form else {
       text.append(contentsOf: chunk)
       return true
-    case .utf16(let bigEndian):
-      for byte in chunk {
-        pending.append(byte)
-        guard pending.count == 2 else { continue }
-        let unit = UInt32(pending[bigEndian ? 0 : 1]) << 8 | UInt32(pending[bigEndian ? 1 : 0])
-        pending.removeAll(keepingCapacity: true)
-        guard append(unit, to: &text) else { return false }
+    }
+    pending.append(contentsOf: chunk)
+    var index = 0
+    while index < pending.count {
+      switch EncodedScalar.utf16(pending.span, at: index, isBigEndian: isBigEndian) {
+      case .scalar(let code, let length):
+        UTF8Sequence.append(code, to: &text)
+        index += length
+        continue
+      case .incomplete: break
+      case .invalid:
+        let (high, low) = isBigEndian ? (index, index + 1) : (index + 1, index)
+        offender = String(
+          UInt32(pending[high]) << 8 | UInt32(pending[low]), radix: 16, uppercase: true)
+        return false
       }
-      return true
+      break
     }
-  }
-
-  /// Appends one unit of UTF-16; false for a surrogate without its other half.
-  private mutating func append(_ unit: UInt32, to text: inout [UInt8]) -> Bool {
-    if let high = highSurrogate {
-      highSurrogate = nil
-      guard 0xDC00...0xDFFF ~= unit else { return fail(high) }
-      UTF8Sequence.append(0x10000 + (high - 0xD800) << 10 + (unit - 0xDC00), to: &text)
-      return true
-    }
-    switch unit {
-    case 0xD800...0xDBFF: highSurrogate = unit
-    case 0xDC00...0xDFFF: return fail(unit)
-    default: UTF8Sequence.append(unit, to: &text)
-    }
+    pending.removeFirst(index)
     return true
   }
+}
 
-  private mutating func fail(_ unit: UInt32) -> Bool {
-    offender = String(unit, radix: 16, uppercase: true)
-    return false
+/// Reads the encoding that an XML declaration names (XML 1.0, productions 23 and 80).
+enum XMLDeclaration {
+  enum Encoding: Equatable {
+    /// More bytes are needed to tell.
+    case incomplete
+    case absent
+    case named(String, offset: Int)
+  }
+
+  /// No declaration is longer.
+  private static let lengthLimit = 1024
+
+  /// The encoding that the text declares; `bytes` is its beginning, or all of it.
+  ///
+  /// Whether the declaration is right otherwise is the parser's business.
+  static func encoding(in bytes: [UInt8], isWhole: Bool) -> Encoding {
+    let head = bytes.prefix(lengthLimit)
+    let start = head.starts(with: ByteOrderMark.utf8) ? 3 : 0
+    let opening = Array("<?xml".utf8)
+    let begin = head.dropFirst(start)
+    guard begin.starts(with: opening) else {
+      return !isWhole && opening.starts(with: begin) ? .incomplete : .absent
+    }
+    guard let end = begin.firstRange(of: "?>".utf8) else {
+      return isWhole || head.count == lengthLimit ? .absent : .incomplete
+    }
+    let content = begin[..<end.lowerBound].dropFirst(opening.count)
+    guard let first = content.first, isBlank(first),
+      let name = content.firstRange(of: "encoding".utf8)
+    else { return .absent }
+    let rest = content[name.upperBound...].drop { isBlank($0) }
+    guard rest.first == UInt8(ascii: "=") else { return .absent }
+    let value = rest.dropFirst().drop { isBlank($0) }
+    guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+      return .absent
+    }
+    let encoding = value.dropFirst().prefix { $0 != quote }
+    return .named(String(decoding: encoding, as: UTF8.self), offset: encoding.startIndex)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 }

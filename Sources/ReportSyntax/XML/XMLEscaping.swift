@@ -47,9 +47,6 @@ enum XMLEscaping {
     return found & (ones &* 0x80) != 0
   }
 
-  /// Whether texts, unlike attributes, have a reference in place of `byte`.
-  static func isWrittenAsReference(_ byte: UInt8) -> Bool { reference(byte, false) != nil }
-
   @inline(__always)
   private static func reference(_ byte: UInt8, _ asAttribute: Bool) -> StaticString? {
     switch byte {

@@ -26,7 +26,6 @@ struct XMLInput {
   /// Where the byte at `start` stands, and a place further on that was asked for.
   private var startMark: TextMark
   private var mark: TextMark
-  private let gap: XMLGap?
   /// How many CR were fed, and how many of them lie before `start`.
   private var carriageReturns = 0
   private var droppedCarriageReturns = 0
@@ -34,11 +33,10 @@ struct XMLInput {
   /// No slice is shorter, unless the input ends, or longer.
   private static let sliceSizes = 4096...32_768
 
-  /// An input that lacks what stands in `gap`.
-  init(gap: XMLGap?) {
-    self.gap = gap
-    startMark = TextMark(gap)
-    mark = startMark
+  /// An input that begins at `mark`.
+  init(at mark: TextMark) {
+    startMark = mark
+    self.mark = mark
   }
 
   // MARK: - Filling
@@ -104,33 +102,15 @@ struct XMLInput {
   /// Checks `first..<end` and returns the end of what is well-formed; a character that the end of the
   /// input cuts in two is dropped.
   private mutating func checkUTF8(_ first: Int, _ end: Int) -> Int {
-    let valid = Self.wellFormedEnd(bytes.span, first, end)
+    let valid = UTF8Sequence.wellFormedEnd(bytes.span.extracting(..<end), from: first)
     guard valid < end else { return end }
     let isCut =
       isFinished && end == bytes.count && failure == nil
-      && UTF8Sequence.isCut(bytes.span, at: valid, end: end)
+      && UTF8Sequence.isCut(bytes.span, at: valid)
     let hex = UTF8Sequence.hex(bytes.span, at: valid)
     bytes.removeSubrange(valid...)
     if !isCut { failInvalid(hex) }
     return valid
-  }
-
-  private static func wellFormedEnd(_ bytes: Span<UInt8>, _ first: Int, _ end: Int) -> Int {
-    var index = first
-    while index < end {
-      // Eight ASCII characters at a time.
-      if index &+ 8 <= end,
-        bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-          & 0x8080_8080_8080_8080 == 0
-      {
-        index &+= 8
-        continue
-      }
-      let length = UTF8Sequence.length(in: bytes, at: index, end: end)
-      if length == 0 { return index }
-      index &+= length
-    }
-    return end
   }
 
   /// Looks at the XML declaration, once it is there as a whole: libxml2 would decode what it names.
@@ -157,11 +137,6 @@ struct XMLInput {
 
   // MARK: - Places
 
-  /// The offset in the document of what was fed at `offset`.
-  func documentOffset(_ offset: Int) -> Int {
-    if let gap, offset >= gap.offset { offset + gap.length } else { offset }
-  }
-
   /// Drops what lies before `offset`, which the parser is done with.
   mutating func discard(before offset: Int) {
     let target = min(offset, pushed)
@@ -187,7 +162,7 @@ struct XMLInput {
   mutating func place(of offset: Int) -> Place {
     if offset < mark.offset { mark = startMark }
     mark.advance(to: origin + index(offset), in: bytes, from: origin)
-    return Place(line: mark.line, column: mark.column)
+    return mark.place
   }
 
   /// The offset of the `<` of the tag that ends at or contains `offset`; nil if it is gone.

@@ -50,8 +50,8 @@ struct XMLParserFailure {
     return XMLParserFailure(reason: .syntax(error), offset: offset)
   }
 
-  /// The finding to throw; `offset` is the one in the document.
-  func diagnostic(at place: Place, offset: Int, limits: XMLLimits) -> Diagnostic {
+  /// The finding to throw.
+  func diagnostic(at place: Place, limits: XMLLimits) -> Diagnostic {
     switch reason {
     case .syntax(let error):
       let text = error.text
@@ -73,7 +73,7 @@ extension XMLParserFailure.SyntaxError {
   /// What is wrong, in words that do not need the XML standard at hand.
   var text: BilingualText {
     if let text = aboutTags ?? aboutAttributes ?? aboutReferences ?? aboutCharacters { return text }
-    let detail = XMLMessage.trimmed(message)
+    let detail = XMLLibrary.trimmed(message)
     return BilingualText(zh: "语法错误（\(detail)）", en: detail)
   }
 
@@ -128,8 +128,8 @@ extension XMLParserFailure.SyntaxError {
     case XML_NS_ERR_XML_NAMESPACE.rawValue, XML_NS_ERR_QNAME.rawValue, XML_NS_ERR_EMPTY.rawValue,
       XML_NS_ERR_COLON.rawValue:
       BilingualText(
-        zh: "命名空间的写法有误（\(XMLMessage.trimmed(message))）",
-        en: "namespaces are used wrongly: \(XMLMessage.trimmed(message))")
+        zh: "命名空间的写法有误（\(XMLLibrary.trimmed(message))）",
+        en: "namespaces are used wrongly: \(XMLLibrary.trimmed(message))")
     default: nil
     }
   }

@@ -3,9 +3,8 @@ internal import CLibXML2
 /// What the callbacks of libxml2 work on: plain memory behind a raw pointer, as a class would cost
 /// retains and exclusivity checks for every element.
 struct XMLParserState: ~Copyable {
-  var tape = XMLTape()
+  var buffer = XMLEventBuffer()
   let limits: XMLLimits
-  private let gap: XMLGap?
   /// libxml2's parser; set right after it was made.
   var parser: xmlParserCtxtPtr?
   /// How many elements are open, as far as parsed.
@@ -14,10 +13,7 @@ struct XMLParserState: ~Copyable {
   /// The first thing that was wrong; nothing is recorded after it.
   var failure: XMLParserFailure?
 
-  init(limits: XMLLimits, gap: XMLGap? = nil) {
-    self.limits = limits
-    self.gap = gap
-  }
+  init(limits: XMLLimits) { self.limits = limits }
 
   /// The offset in the UTF-8 input at which the parser stands.
   var offset: Int {
@@ -47,7 +43,7 @@ enum XMLParserCallbacks {
     handler.ignorableWhitespace = handler.characters
     handler.cdataBlock = { context, text, count in
       guard let state = XMLParserCallbacks.state(context) else { return }
-      state.pointee.tape.openTextHasCDATA = true
+      state.pointee.buffer.openTextHasCDATA = true
       state.pointee.characters(text, Int(count))
     }
     handler.internalSubset = { context, _, _, _ in
@@ -84,12 +80,8 @@ extension XMLParserState {
         XMLParserFailure.SyntaxError(
           code: UInt32(bitPattern: error.code), message: Self.string(error.message),
           first: Self.string(error.str1), second: Self.string(error.str2),
-          line: line(Int(error.int1)))))
+          line: Int(error.int1))))
   }
-
-  /// The line in the document of the innermost open element, which begins in `line` of what was fed:
-  /// all but the root begin behind the gap.
-  private func line(_ line: Int) -> Int { depth > 1 ? line + (gap?.lineFeeds ?? 0) : line }
 
   private static func string(_ text: UnsafeMutablePointer<CChar>?) -> String {
     text.map { String(cString: $0) } ?? ""
@@ -97,7 +89,7 @@ extension XMLParserState {
 
   fileprivate mutating func characters(_ text: UnsafePointer<UInt8>?, _ count: Int) {
     guard failure == nil else { return }
-    tape.collect(UnsafeBufferPointer(start: text, count: count), limit: limits.textBytes)
+    buffer.collect(UnsafeBufferPointer(start: text, count: count), limit: limits.textBytes)
   }
 
   fileprivate mutating func start(
@@ -107,40 +99,40 @@ extension XMLParserState {
   ) {
     guard failure == nil else { return }
     let position = offset
-    tape.closeText(depth: depth, offset: position, beforeEnd: false)
+    buffer.closeText(depth: depth, offset: position, beforeEnd: false)
     guard depth < limits.depth else { return fail(.tooDeep) }
     depth += 1
     hasRoot = true
-    var event = XMLTape.Event(kind: .start, depth: depth, offset: position)
+    var event = XMLEventBuffer.Event(kind: .start, depth: depth, offset: position)
     event.name = name
     event.namespace = namespace
-    event.lower = tape.attributes.count
+    event.lower = buffer.attributes.count
     if let values { for index in 0..<count { attribute(values + 5 * index) } }
-    event.upper = tape.attributes.count
+    event.upper = buffer.attributes.count
     if let bindings, bindingCount > 0 {
-      let first = Int32(tape.bindings.count)
+      let first = Int32(buffer.bindings.count)
       for index in 0..<bindingCount {
-        tape.bindings.append(
-          XMLTape.Binding(prefix: bindings[2 * index], namespace: bindings[2 * index + 1]))
+        buffer.bindings.append(
+          XMLEventBuffer.Binding(prefix: bindings[2 * index], namespace: bindings[2 * index + 1]))
       }
-      event.bindings = first..<Int32(tape.bindings.count)
+      event.bindings = first..<Int32(buffer.bindings.count)
     }
     // Attribute values stand where the next text will begin.
-    tape.openText = tape.bytes.count
-    tape.events.append(event)
-    tape.followsStart = true
+    buffer.openText = buffer.bytes.count
+    buffer.events.append(event)
+    buffer.followsStart = true
   }
 
   /// Records one attribute of libxml2's five pointers: name, prefix, namespace, value, its end.
   private mutating func attribute(_ fields: UnsafeMutablePointer<UnsafePointer<UInt8>?>) {
-    let lower = tape.bytes.count
+    let lower = buffer.bytes.count
     if let value = fields[3], let end = fields[4] {
-      tape.bytes.append(UnsafeBufferPointer(start: value, count: end - value))
+      buffer.bytes.append(UnsafeBufferPointer(start: value, count: end - value))
     }
-    tape.attributes.append(
-      XMLTape.Attribute(
+    buffer.attributes.append(
+      XMLEventBuffer.Attribute(
         name: fields[0], prefix: fields[1], namespace: fields[2],
-        value: lower..<tape.bytes.count))
+        value: lower..<buffer.bytes.count))
   }
 
   fileprivate mutating func end(
@@ -148,12 +140,12 @@ extension XMLParserState {
   ) {
     guard failure == nil else { return }
     let position = offset
-    tape.closeText(depth: depth, offset: position, beforeEnd: true)
-    var event = XMLTape.Event(kind: .end, depth: depth, offset: position)
+    buffer.closeText(depth: depth, offset: position, beforeEnd: true)
+    var event = XMLEventBuffer.Event(kind: .end, depth: depth, offset: position)
     event.name = name
     event.namespace = namespace
-    tape.events.append(event)
-    tape.followsStart = false
+    buffer.events.append(event)
+    buffer.followsStart = false
     depth -= 1
   }
 }

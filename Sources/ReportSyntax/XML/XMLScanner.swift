@@ -2,11 +2,8 @@
 /// names, attributes in double quotes, texts in UTF-8 with the five predefined entities.
 ///
 /// It knows no comments, processing instructions, CDATA sections, prefixes, character references,
-/// declarations or CR, and repairs nothing: what is not of this kind is declined, and whoever asked
-/// gives the same bytes to ``XMLStreamReader``. Everything it takes is well-formed.
-///
-/// On the way it finds out whether all of it is spelt as ``XMLWriter`` would spell the same elements
-/// and texts.
+/// declarations or CR, and repairs nothing: what is not of this kind is declined, to be read by
+/// ``XMLStreamReader``. Everything it takes is well-formed.
 ///
 /// The bytes must be followed by ``padding`` zeros, at which everything stops: nothing asks how many
 /// bytes there are. The scanner lives no longer than they do.
@@ -32,17 +29,7 @@ public struct XMLScanner {
   public private(set) var offset: Int
   /// Where the start tag that was taken last begins.
   public private(set) var tagOffset = 0
-  /// Whether ``XMLWriter`` would have written all that was taken since the scanner was made by
-  /// elements and texts, and in the same bytes; false when that is not certain. What was taken as a
-  /// literal is the caller's to judge.
-  public private(set) var isAsWritten = true
   private let base: UnsafePointer<UInt8>
-  /// How many elements are open of those that the scanner was given to open.
-  private var depth = 0
-  /// From which depth on everything stands on one line.
-  private var inlineDepth = Int.max
-  /// Where the content begins of the element that was opened last.
-  private var contentOffset = -1
 
   /// A scanner of the bytes at `base`, beginning at `offset`.
   public init(_ base: UnsafePointer<UInt8>, at offset: Int) {
@@ -84,16 +71,10 @@ public struct XMLScanner {
   public mutating func child(
     of names: NameTable, after previous: Int
   ) throws(Declined) -> Int? {
-    let isEmpty = offset == contentOffset
-    let gap = skipGap()
+    skipSpace()
     guard base[offset] == UInt8(ascii: "<") else { throw Declined() }
     let start = offset &+ 1
-    if base[start] == UInt8(ascii: "/") {
-      // An element with nothing in it is written as one tag.
-      if isEmpty || gap != gapLength(depth &- 1) { isAsWritten = false }
-      return nil
-    }
-    if gap != gapLength(depth) { isAsWritten = false }
+    if base[start] == UInt8(ascii: "/") { return nil }
     tagOffset = offset
     let length = names.length(of: previous &+ 1, ifSpeltAt: base + start)
     if length > 0, Self.endsName(base[start &+ length]) {
@@ -108,50 +89,16 @@ public struct XMLScanner {
     return index
   }
 
-  /// Passes over the white space in front of a tag.
-  ///
-  /// - Returns: how much there is, if it may be as it is written.
-  @inline(__always)
-  private mutating func skipGap() -> Int {
-    if base[offset] == UInt8(ascii: "<") { return 0 }
-    let length = XMLLineBreak.length(at: base + offset)
-    offset &+= length
-    if base[offset] != UInt8(ascii: "<") {
-      isAsWritten = false
-      skipSpace()
-    }
-    return length
-  }
-
-  /// How much white space is written in front of a tag inside `depth` elements.
-  @inline(__always)
-  private func gapLength(_ depth: Int) -> Int {
-    self.depth >= inlineDepth ? 0 : XMLLineBreak.length(depth: depth)
-  }
-
   @inline(__always)
   private static func endsName(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: " ")
-  }
-
-  /// Takes the end of the start tag of an element that has children, or none.
-  ///
-  /// - Parameter inline: whether all of it is written on one line.
-  /// - Returns: whether there is content and an end tag to come.
-  @inline(__always)
-  public mutating func opens(inline: Bool = false) throws(Declined) -> Bool {
-    guard try endsStartTag() else { return false }
-    depth &+= 1
-    if inline { inlineDepth = min(inlineDepth, depth) }
-    contentOffset = offset
-    return true
   }
 
   /// Takes the end of a start tag.
   ///
   /// - Returns: whether there is content and an end tag to come.
   @inline(__always)
-  private mutating func endsStartTag() throws(Declined) -> Bool {
+  public mutating func opens() throws(Declined) -> Bool {
     if base[offset] == UInt8(ascii: ">") {
       offset &+= 1
       return true
@@ -163,17 +110,9 @@ public struct XMLScanner {
     return false
   }
 
-  /// Takes the end tag of the element that was opened last, whose name is that at `index`.
-  @inline(__always)
-  public mutating func end(_ names: NameTable, _ index: Int) throws(Declined) {
-    try endTag(names, index)
-    depth &-= 1
-    if depth < inlineDepth { inlineDepth = .max }
-  }
-
   /// Takes the end tag of the name at `index`, which must stand here.
   @inline(__always)
-  private mutating func endTag(_ names: NameTable, _ index: Int) throws(Declined) {
+  public mutating func end(_ names: NameTable, _ index: Int) throws(Declined) {
     let start = offset &+ 2
     guard base[offset] == UInt8(ascii: "<"), base[offset &+ 1] == UInt8(ascii: "/") else {
       throw Declined()
@@ -210,10 +149,9 @@ public struct XMLScanner {
   /// Takes the rest of an element that has no children, from behind its name and attributes to
   /// behind its end tag.
   public mutating func text(_ names: NameTable, _ index: Int) throws(Declined) -> Text {
-    guard try endsStartTag() else { return Text(range: offset..<offset, hasEntities: false) }
+    guard try opens() else { return Text(range: offset..<offset, hasEntities: false) }
     let text = try characters()
-    try endTag(names, index)
-    if text.range.isEmpty { isAsWritten = false }
+    try end(names, index)
     return text
   }
 
@@ -248,7 +186,6 @@ public struct XMLScanner {
       } else if byte == UInt8(ascii: "&") {
         hasEntities = true
         guard let entity = XMLEntity.reference(at: base + offset) else { throw Declined() }
-        if !XMLEscaping.isWrittenAsReference(entity.byte) { isAsWritten = false }
         offset &+= entity.length
       } else {
         offset &+= try sequenceLength()

@@ -40,7 +40,7 @@ public final class XMLSchemaDocument: Sendable {
               error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue, reason.pointee.isEmpty,
               let message = error.pointee.message
             else { return }
-            reason.pointee = XMLMessage.trimmed(String(cString: message))
+            reason.pointee = XMLLibrary.trimmed(String(cString: message))
           }, reason)
         return xmlSchemaParse(context)
       }

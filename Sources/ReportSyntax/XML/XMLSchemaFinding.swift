@@ -72,12 +72,12 @@ public struct XMLSchemaFinding: Sendable, Hashable {
       ("by the pattern '", "'"), ("element of the set {", "}"), ("value constraint '", "'"),
     ]
     for (opening, closing) in quotes {
-      if let rule = XMLMessage.part(of: message, after: opening, upTo: closing) { return rule }
+      if let rule = XMLLibrary.part(of: message, after: opening, upTo: closing) { return rule }
     }
-    if let type = XMLMessage.part(of: message, after: "atomic type '", upTo: "'") {
-      return XMLMessage.localName(type)
+    if let type = XMLLibrary.part(of: message, after: "atomic type '", upTo: "'") {
+      return XMLLibrary.localName(type)
     }
-    if let length = XMLMessage.part(of: message, after: "maximum length of '", upTo: "'") {
+    if let length = XMLLibrary.part(of: message, after: "maximum length of '", upTo: "'") {
       return "≤ \(length)"
     }
     return message
@@ -112,7 +112,7 @@ struct XMLSchemaReport {
       {
         continue
       }
-      return XMLMessage.localName(message[start...].prefix { $0 != "'" })
+      return XMLLibrary.localName(message[start...].prefix { $0 != "'" })
     }
     return ""
   }
@@ -120,9 +120,9 @@ struct XMLSchemaReport {
   /// The local names in `Expected is one of ( {urn:a}b, {urn:a}c )`.
   var expected: [String] {
     for opening in [" Expected is one of ( ", " Expected is ( "] {
-      guard let list = XMLMessage.part(of: message, after: opening, upTo: " )") else { continue }
+      guard let list = XMLLibrary.part(of: message, after: opening, upTo: " )") else { continue }
       return list.split(separator: ",").map {
-        XMLMessage.localName($0.drop { $0 == " " }.prefix { $0 != " " })
+        XMLLibrary.localName($0.drop { $0 == " " }.prefix { $0 != " " })
       }
     }
     return []

@@ -1,5 +1,22 @@
 internal import CLibXML2
 
+/// What is going on in the validation of a subtree.
+struct XMLValidation {
+  /// One for each schema used so far.
+  var validators: [XMLSchemaValidator] = []
+  var active: XMLSchemaValidator?
+  /// The depth of the root of the subtree.
+  var rootDepth: Int32 = 0
+  var findings: [XMLSchemaFinding] = []
+  var findingCount = 0
+  /// The range of the last text in the buffer and the depth it stands at, for findings.
+  var lastText = 0..<0
+  var lastTextDepth: Int32 = -1
+
+  @inline(__always)
+  var isActive: Bool { active != nil }
+}
+
 /// Validates one subtree after the other against one schema.
 ///
 /// libxml2 offers validation of SAX events only as a plug between a parser and its handler. The plug
@@ -72,8 +89,8 @@ final class XMLSchemaValidator {
   /// Passes on a start tag; `declared` are the namespaces it declares or, for the root of the
   /// subtree, all that are in scope.
   func start(
-    _ event: XMLTape.Event, declaring declared: ArraySlice<XMLTape.Binding>,
-    on tape: borrowing XMLTape
+    _ event: XMLEventBuffer.Event, declaring declared: ArraySlice<XMLEventBuffer.Binding>,
+    in buffer: borrowing XMLEventBuffer
   ) {
     guard let call = usable?.pointee.startElementNs else { return }
     bindings.removeAll(keepingCapacity: true)
@@ -82,12 +99,12 @@ final class XMLSchemaValidator {
       bindings.append(binding.namespace)
     }
     attributes.removeAll(keepingCapacity: true)
-    for attribute in tape.attributes[event.lower..<event.upper] {
+    for attribute in buffer.attributes[event.lower..<event.upper] {
       attributes.append(attribute.name)
       attributes.append(attribute.prefix)
       attributes.append(attribute.namespace)
-      attributes.append(UnsafePointer(tape.bytes.base + attribute.value.lowerBound))
-      attributes.append(UnsafePointer(tape.bytes.base + attribute.value.upperBound))
+      attributes.append(UnsafePointer(buffer.bytes.base + attribute.value.lowerBound))
+      attributes.append(UnsafePointer(buffer.bytes.base + attribute.value.upperBound))
     }
     bindings.withUnsafeMutableBufferPointer { bindings in
       attributes.withUnsafeMutableBufferPointer { attributes in
@@ -99,15 +116,15 @@ final class XMLSchemaValidator {
   }
 
   /// Passes on a text, whole: given in pieces, libxml2 would copy what it has for each of them.
-  func text(_ event: XMLTape.Event, on tape: borrowing XMLTape) {
+  func text(_ event: XMLEventBuffer.Event, in buffer: borrowing XMLEventBuffer) {
     guard let handler = usable else { return }
     let call = event.hasCDATA ? handler.pointee.cdataBlock : handler.pointee.characters
-    let text = tape.bytes.view(event.lower..<event.upper)
+    let text = buffer.bytes.view(event.lower..<event.upper)
     call?(userData.pointee, text.baseAddress, Int32(clamping: text.count))
   }
 
   /// Passes on an end tag.
-  func end(_ event: XMLTape.Event) {
+  func end(_ event: XMLEventBuffer.Event) {
     usable?.pointee.endElementNs?(userData.pointee, event.name, nil, event.namespace)
   }
 
@@ -136,6 +153,6 @@ final class XMLSchemaValidator {
     }
     let message = error.pointee.message.map { String(cString: $0) } ?? ""
     record.pointee.reports.append(
-      XMLSchemaReport(code: Int32(code), message: XMLMessage.trimmed(message)))
+      XMLSchemaReport(code: Int32(code), message: XMLLibrary.trimmed(message)))
   }
 }

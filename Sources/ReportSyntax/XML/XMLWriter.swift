@@ -97,7 +97,7 @@ public struct XMLWriter: Sendable {
       closeTag()
     } else {
       if level.hasChildren && !level.isInline {
-        XMLLineBreak.append(depth: levels.count, to: &bytes)
+        lineBreak()
       }
       endTag(level.name)
     }
@@ -136,7 +136,7 @@ public struct XMLWriter: Sendable {
   private mutating func startElement() {
     closeTag()
     if let parent = levels.indices.last {
-      if !levels[parent].isInline { XMLLineBreak.append(depth: levels.count, to: &bytes) }
+      if !levels[parent].isInline { lineBreak() }
       levels[parent].hasChildren = true
     }
   }
@@ -152,6 +152,15 @@ public struct XMLWriter: Sendable {
     append("</")
     bytes.append(contentsOf: name.utf8)
     append(">")
+  }
+
+  /// Writes a line feed, and two spaces for every open element.
+  private mutating func lineBreak() {
+    bytes.append(UInt8(ascii: "\n"))
+    for _ in 0..<levels.count {
+      bytes.append(UInt8(ascii: " "))
+      bytes.append(UInt8(ascii: " "))
+    }
   }
 
   private mutating func endRoot() { if levels.isEmpty { append("\n") } }

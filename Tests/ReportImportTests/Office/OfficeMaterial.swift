@@ -29,7 +29,9 @@ enum OfficeMaterial {
   }
 
   /// A Word document with `body`, and other parts by name.
-  static func docx(_ body: String, styles: String = "", footnotes: String = "") throws -> [UInt8] {
+  static func docx(
+    _ body: String, styles: String = "", numbering: String = "", footnotes: String = ""
+  ) throws -> [UInt8] {
     let names =
       "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
       + " xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""
@@ -41,7 +43,8 @@ enum OfficeMaterial {
       ),
     ]
     var related: [(id: String, type: String, target: String)] = []
-    for (type, content) in [("styles", styles), ("footnotes", footnotes)] where !content.isEmpty {
+    let contents = [("styles", styles), ("numbering", numbering), ("footnotes", footnotes)]
+    for (type, content) in contents where !content.isEmpty {
       related.append((type, type, type + ".xml"))
       parts.append(
         (name: "word/\(type).xml", text: "<w:\(type) \(names)>\(content)</w:\(type)>"))

@@ -65,7 +65,7 @@ enum LawMaterial {
 
   /// Expects the same reports, scalar for scalar. Swift takes e + U+0301 for é and a model must not,
   /// so that documents are compared, too.
-  static func expectSame(_ found: [Report], _ expected: [Report], _ what: String) {
+  static func expectSame(_ found: [Report], _ expected: [Report], _ what: String) throws {
     guard found.count == expected.count else {
       Issue.record("\(what): \(found.count) reports, expected \(expected.count)")
       return
@@ -74,7 +74,7 @@ enum LawMaterial {
       Issue.record("\(what): \(expected.id) is another: \(firstDifference(found, expected))")
     }
     let areSame =
-      FormatExercise.write(found, as: .ndjson) == FormatExercise.write(expected, as: .ndjson)
+      try FormatExercise.write(found, as: .ndjson) == FormatExercise.write(expected, as: .ndjson)
     #expect(areSame, "\(what): a text is spelt in other characters")
   }
 

@@ -11,10 +11,10 @@ import Testing
   @Test(arguments: LawMaterial.editions) func membersInAnyOrder(edition: String) throws {
     var random = SeededGenerator(seed: 31)
     for report in LawMaterial.reports(60, of: edition, seed: 31) {
-      let tree = try JSONTree(FormatExercise.write([report], as: .json))
+      let tree = try JSONTree(try FormatExercise.write([report], as: .json))
       let document = tree.shuffled(&random).document
-      LawMaterial.expectSame(try LawMaterial.read(document, as: .json), [report], "json")
-      LawMaterial.expectSame(try LawMaterial.read(document, as: .ndjson), [report], "ndjson")
+      try LawMaterial.expectSame(try LawMaterial.read(document, as: .json), [report], "json")
+      try LawMaterial.expectSame(try LawMaterial.read(document, as: .ndjson), [report], "ndjson")
     }
   }
 
@@ -22,7 +22,7 @@ import Testing
   @Test func everyDoubledMemberIsRefused() throws {
     let reports = LawMaterial.reports(12, seed: 32)
     for report in reports {
-      let tree = try JSONTree(FormatExercise.write([report], as: .json))
+      let tree = try JSONTree(try FormatExercise.write([report], as: .json))
       for number in 0..<min(tree.memberCount, 40) {
         var left = number
         let document = tree.doublingMember(&left).document

@@ -15,7 +15,7 @@ import Testing
     for document in try FormatExercise.documents(reports, as: format) {
       found += try LawMaterial.read(document, as: format)
     }
-    LawMaterial.expectSame(found, reports, "\(format.name) \(edition)")
+    try LawMaterial.expectSame(found, reports, "\(format.name) \(edition)")
   }
 
   /// One report alone may be written in another shape than one of many.
@@ -23,7 +23,7 @@ import Testing
   func oneReportAlone(_ tested: TestedFormat) throws {
     for report in LawMaterial.reports(40, seed: 2) {
       let document = try FormatExercise.document([report], as: tested.format)
-      LawMaterial.expectSame(
+      try LawMaterial.expectSame(
         try LawMaterial.read(document, as: tested.format), [report], tested.format.name)
     }
   }
@@ -40,7 +40,7 @@ import Testing
     #expect(areSame, "\(second.format.name) after \(first.format.name) has other bytes")
     var found: [Report] = []
     for document in documents { found += try LawMaterial.read(document, as: second.format) }
-    LawMaterial.expectSame(found, reports, "\(first.format.name), \(second.format.name)")
+    try LawMaterial.expectSame(found, reports, "\(first.format.name), \(second.format.name)")
   }
 
   @Test(arguments: TestedFormat.exact)
@@ -50,7 +50,7 @@ import Testing
     for document in try FormatExercise.documents(reports, as: tested.format) {
       let found = try LawMaterial.read(document, as: tested.format)
       let ids = Set(found.map(\.id))
-      LawMaterial.expectSame(found, reports.filter { ids.contains($0.id) }, tested.format.name)
+      try LawMaterial.expectSame(found, reports.filter { ids.contains($0.id) }, tested.format.name)
     }
     #expect(reports.contains { $0.narrative.contains { !$0.blocks.isEmpty } })
   }
@@ -58,7 +58,7 @@ import Testing
   /// For a projection: the report of that id, edition, year, agency name and those cells.
   @Test(arguments: LawMaterial.editions) func cellsComeBackFromCells(edition: String) throws {
     let reports = LawMaterial.reports(150, of: edition, seed: 5)
-    let document = FormatExercise.write(reports, as: .cells)
+    let document = try FormatExercise.write(reports, as: .cells)
     let expected: [Report] = reports.compactMap { report in
       guard !report.cells.areAbsent(in: report.form.cells.indices) else { return nil }
       var projected = Report(id: report.id, form: report.form)
@@ -68,7 +68,7 @@ import Testing
       return projected
     }
     #expect(edition == "none" ? expected.isEmpty : expected.count > 50)
-    LawMaterial.expectSame(try LawMaterial.read(document, as: .cells), expected, "cells")
+    try LawMaterial.expectSame(try LawMaterial.read(document, as: .cells), expected, "cells")
   }
 
   /// The cells of a report are the same whatever it went through.
@@ -79,7 +79,7 @@ import Testing
       found += try LawMaterial.read(document, as: tested.format)
     }
     let areSame =
-      FormatExercise.write(found, as: .cells) == FormatExercise.write(reports, as: .cells)
+      try FormatExercise.write(found, as: .cells) == FormatExercise.write(reports, as: .cells)
     #expect(areSame, "\(tested.format.name)")
   }
 }

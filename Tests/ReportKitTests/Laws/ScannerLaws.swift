@@ -33,24 +33,19 @@ import Testing
     var items: [Item] = []
     var failure: Diagnostic?
     var holdsMany = false
-    /// Whether a report came with a document that is not what the writer makes of it.
-    var hasWrongDocument = false
     /// What Swift takes for equal texts need not be the same.
     var spelling: [UInt8] = []
 
-    /// What `reader` gives, which reads `bytes`.
-    init(_ reader: any ReportReader, _ bytes: [UInt8]) {
+    /// What `reader` gives.
+    init(_ reader: any ReportReader) {
       do throws(Diagnostic) {
-        while let item = try reader.next() {
-          items.append(Item(item))
-          if !DocumentLaws.isTrue(item, of: bytes) { hasWrongDocument = true }
-        }
+        while let item = try reader.next() { items.append(Item(item)) }
       } catch {
         failure = error
       }
       holdsMany = reader.holdsMany
       let reports = items.compactMap(\.report)
-      if !reports.isEmpty { spelling = FormatExercise.write(reports, as: .ndjson) }
+      if !reports.isEmpty { spelling = (try? FormatExercise.write(reports, as: .ndjson)) ?? [] }
     }
   }
 
@@ -74,10 +69,10 @@ import Testing
   @discardableResult
   static func expectSame(_ bytes: [UInt8], _ what: @autoclosure () -> String) -> Outcome {
     let judged = Outcome(
-      XMLDocumentReader(ByteSource(bytes: bytes, name: "memory"), options()), bytes)
+      XMLDocumentReader(ByteSource(bytes: bytes, name: "memory"), options()))
     for (chunk, step) in [(1 << 20, 1 << 20), (3000, 100)] {
       let scanned = Outcome(
-        XMLReportReader(source(bytes, chunk: chunk), options(), stepSize: step), bytes)
+        XMLReportReader(source(bytes, chunk: chunk), options(), stepSize: step))
       guard scanned != judged else { continue }
       let document = String(decoding: bytes.prefix(3000), as: UTF8.self)
       Issue.record(
@@ -105,30 +100,30 @@ import Testing
       if scanned.places != judged.places { return "\(judged.id) has other places" }
       return "\(scanned.id) \(scanned.place), expected \(judged.id) \(judged.place)"
     }
-    if scanned.hasWrongDocument { return "a document that is not as it is written" }
     return scanned.spelling == judged.spelling ? "holdsMany" : "spelling"
   }
 
   // MARK: - Laws
 
-  @Test(arguments: LawMaterial.editions, 1...3) func generated(edition: String, seed: UInt64) {
+  @Test(arguments: LawMaterial.editions, 1...3) func generated(edition: String, seed: UInt64) throws
+  {
     var generator = ReportGenerator(seed: seed, options: .init(isPlain: seed % 3 == 0))
     let form = LawMaterial.forms.forms.filter { $0.edition == edition }
     let reports = generator.reports(12, of: form)
-    Self.expectSame(FormatExercise.write(reports, as: .xml), "batch \(edition) \(seed)")
-    let sent = WriteOptions(envelope: Envelope(sender: "甲 & 乙", created: "2025-03-31"))
-    Self.expectSame(FormatExercise.write(reports, as: .xml, sent), "with a header")
+    Self.expectSame(try FormatExercise.write(reports, as: .xml), "batch \(edition) \(seed)")
+    let sent = WriteOptions(BatchHeader(sender: "甲 & 乙", created: "2025-03-31"))
+    Self.expectSame(try FormatExercise.write(reports, as: .xml, sent), "with a header")
     for report in reports {
-      Self.expectSame(FormatExercise.write([report], as: .xml), "\(report.id)")
+      Self.expectSame(try FormatExercise.write([report], as: .xml), "\(report.id)")
     }
   }
 
   /// Our own documents do not go to libxml2.
-  @Test(arguments: LawMaterial.editions) func scansItsOwn(edition: String) {
+  @Test(arguments: LawMaterial.editions) func scansItsOwn(edition: String) throws {
     var generator = ReportGenerator(seed: 77)
     let form = LawMaterial.forms.forms.filter { $0.edition == edition }
     for report in generator.reports(40, of: form) {
-      let document = FormatExercise.write([report], as: .xml)
+      let document = try FormatExercise.write([report], as: .xml)
       let padded = document + [UInt8](repeating: 0, count: XMLScanner.padding)
       let isTaken = padded.withUnsafeBufferPointer { bytes in
         let text = UnsafeBufferPointer(rebasing: bytes[..<document.count])
@@ -139,12 +134,12 @@ import Testing
     }
   }
 
-  @Test(arguments: LawMaterial.editions, 1...2) func damaged(edition: String, seed: UInt64) {
+  @Test(arguments: LawMaterial.editions, 1...2) func damaged(edition: String, seed: UInt64) throws {
     var generator = ReportGenerator(seed: seed, options: .init(density: 0.2))
     var random = SeededGenerator(seed: seed)
     let form = LawMaterial.forms.forms.filter { $0.edition == edition }
     for count in [1, 3] {
-      let document = FormatExercise.write(generator.reports(count, of: form), as: .xml)
+      let document = try FormatExercise.write(generator.reports(count, of: form), as: .xml)
       for round in 0..<40 {
         Self.expectSame(random.damage(document), "\(edition) \(seed) \(count) \(round)")
       }
@@ -152,12 +147,12 @@ import Testing
   }
 
   /// Changes that leave XML well-formed, or nearly: pieces put in, taken out, doubled or swapped.
-  @Test(arguments: LawMaterial.editions, 1...2) func mutated(edition: String, seed: UInt64) {
+  @Test(arguments: LawMaterial.editions, 1...2) func mutated(edition: String, seed: UInt64) throws {
     var generator = ReportGenerator(seed: seed + 100, options: .init(density: 0.2))
     var random = SeededGenerator(seed: seed + 100)
     let form = LawMaterial.forms.forms.filter { $0.edition == edition }
     for count in [1, 4] {
-      let document = FormatExercise.write(generator.reports(count, of: form), as: .xml)
+      let document = try FormatExercise.write(generator.reports(count, of: form), as: .xml)
       for round in 0..<50 {
         var mutation = XMLMutation(document)
         for _ in 0..<random.number(1...2) { mutation.change(&random) }
@@ -167,9 +162,9 @@ import Testing
   }
 
   /// A batch of several steps with one bad report in it.
-  @Test(arguments: XMLMutation.insertions) func longBatches(insertion: String) {
+  @Test(arguments: XMLMutation.insertions) func longBatches(insertion: String) throws {
     var generator = ReportGenerator(seed: 5, options: .init(density: 0.05))
-    let document = FormatExercise.write(
+    let document = try FormatExercise.write(
       generator.reports(12, of: LawMaterial.forms.forms), as: .xml)
     let tags = document.indices.filter { document[$0] == UInt8(ascii: "<") }
     var random = SeededGenerator(seed: 8)

@@ -100,7 +100,7 @@ import Testing
     report.cells[0] = .blank
     if tested.format.fidelity == .exact { report.title = report.agency.name }
     let document = try FormatExercise.document([report], as: tested.format)
-    LawMaterial.expectSame(
+    try LawMaterial.expectSame(
       try LawMaterial.read(document, as: tested.format), [report], tested.format.name)
     report.agency.name += "x"
     let items = try FormatExercise.items(

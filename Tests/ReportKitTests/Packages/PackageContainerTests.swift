@@ -9,10 +9,8 @@ import Testing
   private static func container(
     _ reports: [Report], in folder: TemporaryFolder
   ) throws -> [UInt8] {
-    guard case .path(let makeWriter) = Format.csv.writing else { return [] }
-    let writer = try makeWriter(folder.path + "/a.zip", WriteOptions())
-    for report in reports { _ = try writer.write(report) }
-    _ = try writer.commit()
+    try FormatExercise.write(
+      reports, into: Format.csv.makeOutput(to: .path(folder.path + "/a.zip")))
     #expect(folder.names() == ["a.zip"])
     return try #require(folder.read("a.zip"))
   }
@@ -39,7 +37,7 @@ import Testing
         == .certain)
     let found = Self.read(folder.path + "/a.zip")
     #expect(found.failure == nil)
-    LawMaterial.expectSame(found.reports, reports, "container")
+    try LawMaterial.expectSame(found.reports, reports, "container")
   }
 
   /// Checksums see to it that damage gives no other report, as long as an entry is read at once; of

@@ -15,19 +15,19 @@ import Testing
     folder.makeFolder("in")
     var generator = ReportGenerator(seed: 11, options: .init(narrativeBytes: 3_000))
     let reports = generator.reports(239, of: forms.forms)
-    var lines = FormatExercise.write(Array(reports[..<120]), as: .ndjson)
+    var lines = try FormatExercise.write(Array(reports[..<120]), as: .ndjson)
     lines += Array("{\"id\":\"x\"\n\n[]\n".utf8)
-    lines += FormatExercise.write(Array(reports[100..<160]), as: .ndjson)
+    lines += try FormatExercise.write(Array(reports[100..<160]), as: .ndjson)
     try folder.write("in/a.ndjson", lines)
-    try folder.write("in/b.xml", FormatExercise.write(Array(reports[160..<220]), as: .xml))
-    try folder.write("in/c.json", FormatExercise.write([reports[220]], as: .json))
+    try folder.write("in/b.xml", try FormatExercise.write(Array(reports[160..<220]), as: .xml))
+    try folder.write("in/c.json", try FormatExercise.write([reports[220]], as: .json))
     try folder.write("in/d.txt", Array("没有可以识别的内容".utf8))
     try folder.write("in/e.xml", [])
-    try folder.write("in/f.cells.csv", FormatExercise.write([], as: .cells))
+    try folder.write("in/f.cells.csv", try FormatExercise.write([], as: .cells))
     try folder.write(
       "in/g.txt", try PackageFiles.bytes("Fixtures/text/2021-data-bureau.txt"))
     for (index, report) in reports[221...].enumerated() {
-      try folder.write("in/h\(index).xml", FormatExercise.write([report], as: .xml))
+      try folder.write("in/h\(index).xml", try FormatExercise.write([report], as: .xml))
     }
     return folder
   }

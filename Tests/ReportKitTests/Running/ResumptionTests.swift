@@ -23,12 +23,12 @@ import Testing
       let reports = generator.reports(604, of: forms.forms)
       for (index, report) in reports[..<600].enumerated() {
         try folder.write(
-          "in/\(1_000 + index).json", FormatExercise.write([report], as: .json))
+          "in/\(1_000 + index).json", try FormatExercise.write([report], as: .json))
       }
       // One that is refused, so that findings and counts are carried over, too.
-      try folder.write("in/0.json", FormatExercise.write([reports[0]], as: .json))
+      try folder.write("in/0.json", try FormatExercise.write([reports[0]], as: .json))
       try folder.write("in/1.txt", Array("没有可以识别的内容".utf8))
-      batch = FormatExercise.write(Array(reports[600...]), as: .xml)
+      batch = try FormatExercise.write(Array(reports[600...]), as: .xml)
       try mend()
       #expect(run(to: "whole", resumes: false).summary.written == 604)
       try folder.write("in/z.xml", Array(batch[..<(batch.count / 2)]))
@@ -37,13 +37,13 @@ import Testing
     func mend() throws { try folder?.write("in/z.xml", batch) }
 
     func run(
-      to name: String = "out", resumes: Bool = true, envelope: Envelope = Envelope()
+      to name: String = "out", resumes: Bool = true, header: BatchHeader = BatchHeader()
     ) -> (summary: Summary, kinds: [String]) {
       let observer = Recorder()
       let root = folder?.path ?? ""
       let conversion = Conversion(
         options: InputOptions(forms: forms), target: .ndjson,
-        destination: .path(root + "/" + name), writeOptions: WriteOptions(envelope: envelope),
+        destination: .path(root + "/" + name), writeOptions: WriteOptions(header),
         jobs: 2, resumes: resumes)
       let summary = conversion.run([root + "/in"], observer: observer)
       return (summary, observer.findings.map(\.kind.id))
@@ -106,7 +106,7 @@ import Testing
     let material = try Material()
     _ = material.run()
     try material.mend()
-    let run = material.run(envelope: Envelope(sender: "某某省"))
+    let run = material.run(header: BatchHeader(sender: "某某省"))
     #expect(run.kinds.contains("run-differs"))
     #expect(material.read("out") == material.read("whole"))
   }
