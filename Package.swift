@@ -65,7 +65,7 @@ let package = Package(
         "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax", "ReportContainers",
         "ReportIO", "ReportDiagnostics",
       ]),
-    module("ReportRules", ["ReportForms", "ReportModel", "ReportDiagnostics"]),
+    module("ReportRules", ["ReportFormats", "ReportForms", "ReportModel", "ReportDiagnostics"]),
     module(
       "ReportKit",
       [

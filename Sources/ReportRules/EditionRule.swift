@@ -1,4 +1,5 @@
 internal import ReportDiagnostics
+internal import ReportFormats
 internal import ReportForms
 internal import ReportModel
 

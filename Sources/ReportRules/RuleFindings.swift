@@ -1,4 +1,5 @@
 internal import ReportDiagnostics
+internal import ReportFormats
 internal import ReportModel
 
 /// The findings of rules about one report, each with the place that it is about.

@@ -1,4 +1,5 @@
 public import ReportDiagnostics
+public import ReportFormats
 public import ReportForms
 public import ReportModel
 

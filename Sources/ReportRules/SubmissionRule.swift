@@ -1,4 +1,5 @@
 internal import ReportDiagnostics
+internal import ReportFormats
 internal import ReportModel
 
 /// Whether a report is complete enough to be handed in.

@@ -27,7 +27,7 @@ public enum ArchiveName {
 
   /// The place of an entry: `a.zip!name`.
   public static func place(of name: String, in archive: String) -> Place {
-    Place(source: archive, detail: "!" + name)
+    Place(source: archive, entry: name)
   }
 
   /// The rule that a name in UTF-8 breaks; nil if it is safe.

@@ -106,7 +106,7 @@ extension JSONWriter {
       switch member {
       case .cell: string(report.form.path(at: cell.ordinal))
       case .value: string(report.cells[cell.ordinal].lexicalForm)
-      case .place: string(Self.text(of: cell.place))
+      case .place: string(cell.place.withinSource)
       case .text: string(cell.text)
       case .label: string(cell.label)
       case .recognised: string(cell.recognised.rawValue)
@@ -124,18 +124,12 @@ extension JSONWriter {
     for member in Provenance.PartMember.inOrder {
       key(member.name)
       switch member {
-      case .place: string(Self.text(of: part.place))
+      case .place: string(part.place.withinSource)
       case .became: string(part.disposition.rawValue)
       case .text: string(part.text)
       }
     }
     endObject()
-  }
-
-  /// As in extras: the path of the source is whoever read it, and says nothing of the report.
-  private static func text(of place: Place) -> String {
-    let text = Place(line: place.line, column: place.column, detail: place.detail).description
-    return String(text.drop { $0 == ":" || $0 == " " })
   }
 }
 

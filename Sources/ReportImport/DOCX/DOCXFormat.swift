@@ -12,8 +12,8 @@ extension Format {
       zh: "Word 文档，含合并单元格、自动编号和修订（只读）",
       en: "a report as a Word document, merged cells, numbering and tracked changes (read only)"),
     recognise: { prefix in OfficeRecognition.confidence(prefix, folder: "word/") },
-    layout: { bytes, limits, repairs throws(Diagnostic) in
-      let package = try OfficePackage(bytes, name: "", limits: limits)
-      return try DOCXLayout.document(package, try .embedded()).cleaned(&repairs)
+    layout: { bytes, context throws(Diagnostic) in
+      let package = try OfficePackage(bytes, context)
+      return try DOCXLayout.document(package, context.wording).cleaned()
     })
 }

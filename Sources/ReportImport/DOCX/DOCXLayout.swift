@@ -90,7 +90,7 @@ struct DOCXLayout {
     let level = styles.level(tree, properties)
     for line in lines {
       document.add(
-        line: line, at: Place(line: paragraphs, detail: ": paragraph \(paragraphs)"),
+        line: line, at: Place(line: paragraphs, paragraph: paragraphs),
         declaredLevel: level)
     }
     for box in boxes { addBlocks(in: box) }
@@ -159,8 +159,7 @@ struct DOCXLayout {
     let paragraph = paragraphs
     document.add(grid) { row, column in
       Place(
-        line: paragraph, column: column.map { $0 + 1 } ?? 0,
-        detail: TablePlace.detail(table: table, row: row, column: column))
+        line: paragraph, column: column.map { $0 + 1 } ?? 0, table: table, row: row + 1)
     }
     paragraphs += inside.count { tree.nodes[$0].name == "p" }
   }

@@ -10,10 +10,11 @@ extension Format {
     summary: BilingualText(
       zh: "网站上的报告网页，表格含合并单元格（只读）", en: "a report as a web page, merged cells and all (read only)"),
     recognise: { prefix in HTMLRecognition.confidence(prefix) },
-    layout: { bytes, _, repairs throws(Diagnostic) in
-      let text = try HTMLRecognition.decode(bytes)
-      let clean = try ImportedCharacters.clean(text, &repairs)
-      return HTMLLayout.document(try MarkupTree(html: Array(clean.utf8)))
+    layout: { bytes, _ throws(Diagnostic) in
+      let (text, repairs) = try ImportedCharacters.clean(HTMLRecognition.decode(bytes))
+      var document = HTMLLayout.document(try MarkupTree(html: Array(text.utf8)))
+      document.repairs = repairs
+      return document
     })
 }
 

@@ -152,8 +152,7 @@ struct HTMLLayout {
     let table = tables
     document.add(grid) { row, column in
       Place(
-        line: grid.lines[row], column: column.map { $0 + 1 } ?? 0,
-        detail: TablePlace.detail(table: table, row: row, column: column))
+        line: grid.lines[row], column: column.map { $0 + 1 } ?? 0, table: table, row: row + 1)
     }
   }
 }

@@ -1,5 +1,5 @@
-internal import ReportSyntax
 internal import ReportDiagnostics
+internal import ReportSyntax
 
 /// What a source of a guessed format comes to before anything of a report is recognised in it:
 /// lines and tables in order, with their places, whatever the format was.
@@ -18,6 +18,8 @@ struct LooseDocument {
   var blocks: [LooseBlock] = []
   /// What was found on the way.
   var findings: [Diagnostic] = []
+  /// What had to be changed in texts; the marks are lines.
+  var repairs = TextRepairs()
 }
 
 /// One block of a loose document.
@@ -84,8 +86,9 @@ struct LooseCell {
 
 extension LooseDocument {
   /// The same document with texts as reports may have them.
-  func cleaned(_ repairs: inout TextRepairs) -> LooseDocument {
+  func cleaned() -> LooseDocument {
     var copy = self
+    var repairs = TextRepairs()
     func clean(_ text: String) -> String {
       CleanText.string(text, mark: 1, repairs: &repairs)
     }
@@ -107,6 +110,7 @@ extension LooseDocument {
         copy.blocks[index] = .table(table)
       }
     }
+    copy.repairs = repairs
     return copy
   }
 }

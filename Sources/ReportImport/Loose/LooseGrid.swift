@@ -116,11 +116,3 @@ extension LooseDocument {
           isNavigation: isNavigation)))
   }
 }
-
-/// How places in tables without lines are printed.
-enum TablePlace {
-  /// `: table 2, row 5, column 3`; row and column from 0.
-  static func detail(table: Int, row: Int, column: Int?) -> String {
-    ": table \(table), row \(row + 1)" + (column.map { ", column \($0 + 1)" } ?? "")
-  }
-}

@@ -1,5 +1,6 @@
 internal import ReportDiagnostics
 internal import ReportFormats
+internal import ReportForms
 internal import ReportModel
 internal import ReportContainers
 internal import ReportIO
@@ -7,10 +8,9 @@ internal import ReportSyntax
 
 /// Reads a report from a source of a guessed format: lays it out and recognises it.
 final class ImportReader: ReportReader {
-  /// Lays the bytes of a source out; what it has to change in texts goes into the repairs.
+  /// Lays the bytes of a source out.
   typealias Layout =
-    @Sendable (_ bytes: [UInt8], _ limits: ArchiveLimits, _ repairs: inout TextRepairs)
-    throws(Diagnostic) -> LooseDocument
+    @Sendable (_ bytes: [UInt8], _ context: LayoutContext) throws(Diagnostic) -> LooseDocument
 
   let holdsMany = false
   private var source: ByteSource?
@@ -43,11 +43,14 @@ final class ImportReader: ReportReader {
     guard let digest = MessageDigest.digest(of: bytes) else {
       throw Diagnostic(.digestUnavailable)
     }
-    var repairs = TextRepairs()
-    let document = try layout(bytes, options.archiveLimits, &repairs)
+    let document = try layout(
+      bytes,
+      LayoutContext(
+        source: source.path, forms: options.forms, wording: vocabulary.wording,
+        limits: options.archiveLimits))
     // Where there are no lines, the first of its parts says where it begins.
     let start = document.parts.first?.place ?? Place()
-    let first = start.detail.isEmpty ? Place(line: 1, column: 1) : start
+    let first = start.isInLines ? Place(line: 1, column: 1) : start
     if let long = document.parts.first(where: {
       $0.text.unicodeScalars.count > TextRule.maximumLength
     }) {
@@ -65,7 +68,7 @@ final class ImportReader: ReportReader {
         name: Self.baseName(source.path), digest: "sha256:\(digest)", reader: name))
     return ReadItem(
       outcome: .report(recognised.report), id: recognised.report.id.description, place: first,
-      findings: repairs.diagnostics { Place(line: $0) } + document.findings
+      findings: document.repairs.diagnostics { Place(line: $0) } + document.findings
         + recognised.findings,
       recognition: recognised.recognition,
       places: options.keepsPlaces ? recognised.places : nil)
@@ -75,6 +78,18 @@ final class ImportReader: ReportReader {
   private static func baseName(_ path: String) -> String {
     path == "-" ? "" : path.split(separator: "/").last.map(String.init) ?? ""
   }
+}
+
+/// What a layout knows beside the bytes of its source.
+struct LayoutContext {
+  /// The name of the source in findings: its path, `-` for standard input.
+  let source: String
+  /// The forms of all editions.
+  let forms: FormLibrary
+  /// The words that reports are known by.
+  let wording: ImportWording
+  /// The limits for reading archives.
+  let limits: ArchiveLimits
 }
 
 /// Turns the bytes of a source into text.
@@ -87,11 +102,12 @@ enum ImportedCharacters {
     return try StreamDecoder.decode(bytes.span, as: encoding)
   }
 
-  /// The text with line ends and characters as reports may have them.
-  static func clean(_ utf8: [UInt8], _ repairs: inout TextRepairs) throws(Diagnostic) -> String {
+  /// The text with line ends and characters as reports may have them, and what was changed for that.
+  static func clean(_ utf8: [UInt8]) throws(Diagnostic) -> (text: String, repairs: TextRepairs) {
     let span = utf8.span
+    var repairs = TextRepairs()
     switch CleanText.string(span, 0..<span.count, mark: 1, repairs: &repairs) {
-    case .success(let text): return text
+    case .success(let text): return (text, repairs)
     case .failure: throw Diagnostic(.textEncodingUnknown)
     }
   }

@@ -14,9 +14,9 @@ struct OfficePackage {
   /// Opens the package in `bytes`.
   ///
   /// - Throws: what the container breaks.
-  init(_ bytes: [UInt8], name: String, limits: ArchiveLimits) throws(Diagnostic) {
-    zip = try ZIPReader(RandomAccessFile(bytes: bytes, name: name), limits: limits)
-    self.name = name
+  init(_ bytes: [UInt8], _ context: LayoutContext) throws(Diagnostic) {
+    name = context.source
+    zip = try ZIPReader(RandomAccessFile(bytes: bytes, name: name), limits: context.limits)
   }
 
   /// The part at `path`; nil if there is none.

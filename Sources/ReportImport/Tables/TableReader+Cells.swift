@@ -112,7 +112,7 @@ extension TableReader {
     result.extras.append(
       Extra(
         kind: .cell, table: codes.table, row: codes.row, column: codes.column, label: label,
-        place: PlaceText.text(piece.place), reason: OpenReason.cellUnreadable.rawValue,
+        place: piece.place.withinSource, reason: OpenReason.cellUnreadable.rawValue,
         texts: [piece.text]))
     result.keptParts.insert(piece.cell.part)
   }

@@ -216,7 +216,7 @@ struct TableReader {
     result.extras.append(
       Extra(
         kind: .row, table: definition.code, row: rowCode, label: label,
-        place: PlaceText.text(row.place), reason: reason.rawValue, texts: texts))
+        place: row.place.withinSource, reason: reason.rawValue, texts: texts))
     result.keptParts.formUnion(row.parts)
     for block in definition.blocks {
       guard let open = block.rows.first(where: { $0.code == rowCode && !$0.isHeading }) else {
@@ -237,26 +237,17 @@ struct TableReader {
           reason.rowFinding, at: first.place, cell: definition.code,
           [
             "count": "\(rows.count)", "label": first.label,
-            "lines": PlaceText.lines(rows.map(\.place)),
+            "lines": rows.map(\.place).lines,
           ]))
     }
   }
 }
 
-/// Places as extras carry them.
-enum PlaceText {
-  /// The place without its source.
-  static func text(_ place: Place) -> String {
-    var place = place
-    place.source = ""
-    let text = place.description
-    return String(text.drop { $0 == ":" || $0 == " " })
-  }
-
-  /// The lines of `places`, neighbours joined: `34–36, 40`.
-  static func lines(_ places: [Place]) -> String {
+extension [Place] {
+  /// Their lines, neighbours joined: `34–36, 40`.
+  fileprivate var lines: String {
     var runs: [ClosedRange<Int>] = []
-    for line in places.map(\.line).sorted() where line > 0 {
+    for line in map(\.line).sorted() where line > 0 {
       if let last = runs.last, line <= last.upperBound + 1 {
         runs[runs.count - 1] = last.lowerBound...line
       } else {

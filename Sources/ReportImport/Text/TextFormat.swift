@@ -10,9 +10,11 @@ extension Format {
       zh: "网页或文档中取出的文本，表格每行一行、单元格以竖线分隔（只读）",
       en: "text taken from a page or document, table cells separated by bars (read only)"),
     recognise: { prefix in TextRecognition.confidence(prefix) },
-    layout: { bytes, _, repairs throws(Diagnostic) in
-      let text = try ImportedCharacters.decode(bytes)
-      return TextLayout.document(try ImportedCharacters.clean(text, &repairs))
+    layout: { bytes, _ throws(Diagnostic) in
+      let (text, repairs) = try ImportedCharacters.clean(ImportedCharacters.decode(bytes))
+      var document = TextLayout.document(text)
+      document.repairs = repairs
+      return document
     })
 }
 

@@ -11,8 +11,7 @@ extension Format {
       zh: "Excel 工作簿，含合并单元格和公式的缓存值（只读）",
       en: "a report as an Excel workbook, merged cells and cached values (read only)"),
     recognise: { prefix in OfficeRecognition.confidence(prefix, folder: "xl/") },
-    layout: { bytes, limits, repairs throws(Diagnostic) in
-      let package = try OfficePackage(bytes, name: "", limits: limits)
-      return try XLSXLayout.document(package).cleaned(&repairs)
+    layout: { bytes, context throws(Diagnostic) in
+      try XLSXLayout.document(try OfficePackage(bytes, context)).cleaned()
     })
 }

@@ -96,8 +96,8 @@ struct XLSXLayout {
       let number = numbers[row]
       let letters = column.map { shown.indices.contains($0) ? XLSXSheet.letters(shown[$0]) : "" }
       return Place(
-        line: number, column: column.map { $0 + 1 } ?? 0,
-        detail: "!\(sheet.name)!\(letters ?? "")\(number)")
+        line: number, column: column.map { $0 + 1 } ?? 0, sheet: sheet.name,
+        cell: "\(letters ?? "")\(number)")
     }
   }
 

@@ -1,4 +1,5 @@
 internal import ReportDiagnostics
+internal import ReportFormats
 internal import ReportModel
 
 /// The identity codes of the agency that reports.

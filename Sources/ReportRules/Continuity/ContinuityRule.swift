@@ -1,4 +1,5 @@
 internal import ReportDiagnostics
+internal import ReportFormats
 internal import ReportModel
 
 /// What a report takes over from the year before, against what that year closed with.

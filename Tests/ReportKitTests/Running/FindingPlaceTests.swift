@@ -173,6 +173,20 @@ import Testing
         == "a.docx: table 1, row 2, column 2")
   }
 
+  /// What breaks a part of a package names the file, too: one of thousands is meant.
+  @Test(arguments: [
+    ("a.xlsx", "xl/worksheets/sheet1.xml", OfficeMaterial.workbook(lines)),
+    ("a.docx", "word/document.xml", OfficeMaterial.document(lines)),
+  ])
+  func brokenParts(file: String, part: String, parts: [(name: String, text: String)]) throws {
+    let folder = try TemporaryFolder()
+    let cut = parts.map { $0.name == part ? ($0.name, String($0.text.dropLast(30))) : $0 }
+    try folder.write(file, try Self.container(cut))
+    let places = try Self.places(file, in: folder).values
+    #expect(places.count == 1)
+    #expect(places.allSatisfy { $0.hasPrefix("\(file)!\(part):1:") }, "\(places)")
+  }
+
   private static func container(_ parts: [(name: String, text: String)]) throws -> [UInt8] {
     let folder = try TemporaryFolder()
     let file = try OutputFile(path: folder.path + "/a.zip")

@@ -1,3 +1,5 @@
+public import ReportDiagnostics
+
 /// Where the parts of one report stand in its source, as far as its reader told: for findings of
 /// rules, which look at a report when its source is no longer at hand. Eight bytes a cell.
 public struct ReportPlaces: Sendable, Hashable {
@@ -62,7 +64,7 @@ public struct ReportPlaces: Sendable, Hashable {
       cells[ordinal] = 0
       details[ordinal] = nil
       guard let newValue else { return }
-      if newValue.detail.isEmpty {
+      if newValue.isInLines {
         cells[ordinal] =
           UInt64(UInt32(clamping: newValue.line)) << 32 | UInt64(UInt32(clamping: newValue.column))
       } else {
