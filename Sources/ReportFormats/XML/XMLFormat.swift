@@ -1,3 +1,4 @@
+internal import ReportSyntax
 internal import ReportDiagnostics
 internal import ReportModel
 public import ReportForms
@@ -24,7 +25,7 @@ enum XMLRecognition {
   /// likely, so that its reader says what is wrong with it.
   static func confidence(_ prefix: Span<UInt8>) -> Format.Confidence {
     var index = 0
-    while index < prefix.count, isSpace(prefix[index]) { index += 1 }
+    while index < prefix.count, ASCII.isSpace(prefix[index]) { index += 1 }
     guard index < prefix.count, prefix[index] == UInt8(ascii: "<") else { return .none }
     if let declaration = ourNamespace(prefix, from: index),
       !hasPage(prefix, index..<declaration)
@@ -43,10 +44,6 @@ enum XMLRecognition {
     (start..<min(prefix.count, start + 512)).first { index in
       prefix[index] == UInt8(ascii: "x") && begins(prefix, at: index, with: "xmlns=\"urn:nianbao:")
     }
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
   /// Whether a web page begins in `range`.
