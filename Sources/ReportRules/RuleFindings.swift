@@ -55,3 +55,8 @@ struct RuleFindings {
     all.append(finding)
   }
 }
+
+extension String {
+  /// Whether it is empty, or nothing but white space.
+  var isBlank: Bool { unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+}

@@ -26,8 +26,8 @@ struct SubmissionRule: Rule {
     func require(_ isThere: Bool, _ part: ReportPlaces.Part?, zh: String, en: String) {
       if !isThere { findings.add(.submissionPartMissing, at: part, ["zh": zh, "en": en]) }
     }
-    require(!isBlank(report.title), .title, zh: "标题", en: "a title")
-    require(!isBlank(report.agency.name), .agency, zh: "机关名称", en: "the name of its agency")
+    require(!report.title.isBlank, .title, zh: "标题", en: "a title")
+    require(!report.agency.name.isBlank, .agency, zh: "机关名称", en: "the name of its agency")
     require(report.year != nil, .year, zh: "年度", en: "a year")
     require(report.issueDate != nil, .issueDate, zh: "完整的成文日期", en: "a full date of issue")
     if report.form.reportYears == nil {
@@ -53,9 +53,5 @@ struct SubmissionRule: Rule {
           names.list(cells).arguments.merging(["count": "\(cells.count)"]) { $1 })
       }
     }
-  }
-
-  private func isBlank(_ text: String) -> Bool {
-    text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
   }
 }

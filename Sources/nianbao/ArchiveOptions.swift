@@ -39,7 +39,7 @@ struct ArchiveOptions: ParsableArguments {
   func validate() throws {
     for (name, number) in [("--max-entries", maxEntries), ("--max-ratio", maxRatio)] {
       if let number, number < 1 {
-        throw ValidationError(say(zh: "\(name) 须为 1 或更大。", en: "\(name) must be 1 or more"))
+        throw usageError(zh: "\(name) 须为 1 或更大。", en: "\(name) must be 1 or more")
       }
     }
   }

@@ -49,17 +49,15 @@ struct BundleCommand: ParsableCommand {
 /// Ends with a usage error if one of `paths` is `-`: a bundle is read and written by its path.
 func refuseStandardStreams(_ paths: [String]) throws {
   guard paths.contains("-") else { return }
-  throw ValidationError(
-    say(
-      zh: "归档包不能来自标准输入，也不能写到标准输出：请给出路径。",
-      en: "a bundle is neither standard input nor standard output: give a path"))
+  throw usageError(
+    zh: "归档包不能来自标准输入，也不能写到标准输出：请给出路径。",
+    en: "a bundle is neither standard input nor standard output: give a path")
 }
 
 /// The names that a bundle is written under.
 func checkBundleName(_ path: String) throws {
   if BundleWriter.isName(path) { return }
-  throw ValidationError(
-    say(
-      zh: "归档包的名称须以 .bundle.zip 或 .bundle.tar.gz 结尾。",
-      en: "the name of a bundle ends in .bundle.zip or .bundle.tar.gz"))
+  throw usageError(
+    zh: "归档包的名称须以 .bundle.zip 或 .bundle.tar.gz 结尾。",
+    en: "the name of a bundle ends in .bundle.zip or .bundle.tar.gz")
 }

@@ -40,14 +40,7 @@ struct BundlePackCommand: ParsableCommand {
 
   @OptionGroup var making: BundleMakingOptions
 
-  @Flag(
-    help: help(
-      zh: "多报告文件损坏时，保留其中完整的报告并继续。",
-      en: "Keep the complete reports of a broken file of many, and go on."))
-  var keepGoing = false
-
-  @Flag(help: help(zh: "有警告时退出码也为 1。", en: "Exit with 1 for warnings, too."))
-  var strict = false
+  @OptionGroup var failing: FailureOptions
 
   @OptionGroup var threads: JobsOption
 
@@ -62,16 +55,15 @@ struct BundlePackCommand: ParsableCommand {
     try checkBundleName(output)
     try resumption.check(.bundle, output: output, inputs: inputs)
     if resumption.resume, making.maxSize != nil {
-      throw ValidationError(
-        say(
-          zh: "--resume 与 --max-size 不能同时使用。", en: "--resume and --max-size exclude each other"))
+      throw usageError(
+        zh: "--resume 与 --max-size 不能同时使用。", en: "--resume and --max-size exclude each other")
     }
   }
 
   func run() throws {
     let observer = Console(shared, to: STDERR_FILENO)
     let options = InputOptions(
-      forms: try formLibrary(shared), keepsGoing: keepGoing, archiveLimits: archives.limits)
+      forms: try formLibrary(shared), keepsGoing: failing.keepGoing, archiveLimits: archives.limits)
     let conversion = Conversion(
       options: options,
       target: .bundle, destination: .path(output),
@@ -79,9 +71,7 @@ struct BundlePackCommand: ParsableCommand {
       resumes: resumption.resume)
     RunInterruption.listen()
     let summary = conversion.run(inputs, observer: observer)
-    let exitCode = summary.exitCode(isStrict: strict)
-    observer.conclude(summary, command: "bundle pack", exitCode: exitCode)
-    if exitCode != 0 { throw ExitCode(exitCode) }
+    try observer.end(summary, command: "bundle pack", isStrict: failing.strict)
   }
 }
 

@@ -182,9 +182,8 @@ struct BundleExtractCommand: ParsableCommand {
   func validate() throws {
     try refuseStandardStreams([bundle])
     if Set(ids).count > 1, output == "-" {
-      throw ValidationError(
-        say(
-          zh: "多份报告须用 -o 指定文件夹。", en: "several reports need a folder: give one with -o"))
+      throw usageError(
+        zh: "多份报告须用 -o 指定文件夹。", en: "several reports need a folder: give one with -o")
     }
   }
 

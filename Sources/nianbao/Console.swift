@@ -63,11 +63,14 @@ final class Console: RunObserver {
 
   // MARK: - At the end
 
-  /// Prints the total, unless nothing but the result was asked for and all went well.
-  func conclude(_ summary: Summary, command: String, exitCode: Int32) {
+  /// Prints the total, unless nothing but the result was asked for and all went well; ends the command
+  /// with the exit code that the run has come to.
+  func end(_ summary: Summary, command: String, isStrict: Bool = false) throws {
+    let exitCode = summary.exitCode(isStrict: isStrict)
     conclude(
       [shared.printer.line(summary, command: command, exitCode: exitCode)]
         + shared.printer.outcomeLines(summary), exitCode)
+    if exitCode != 0 { throw ExitCode(exitCode) }
   }
 
   /// Prints what `validate` came to.

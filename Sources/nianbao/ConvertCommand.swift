@@ -54,17 +54,7 @@ struct ConvertCommand: ParsableCommand {
       valueName: "path"))
   var output: String = "-"
 
-  @Option(
-    help: help(
-      zh: "按此格式读取，不作识别。", en: "Read as this format instead of recognising it.",
-      valueName: "format"))
-  var from: String?
-
-  @Option(
-    help: help(
-      zh: "导入时按此版本的表式读取（对精确格式无效）。",
-      en: "Read imports as this edition (no effect on exact formats).", valueName: "edition"))
-  var asEdition: String?
+  @OptionGroup var reading: ReadingOptions
 
   @Option(
     help: help(
@@ -80,14 +70,7 @@ struct ConvertCommand: ParsableCommand {
       en: "The agency's name where an import does not give one.", valueName: "name"))
   var agency: String = ""
 
-  @Flag(
-    help: help(
-      zh: "多报告文件损坏时，保留其中完整的报告并继续。",
-      en: "Keep the complete reports of a broken file of many, and go on."))
-  var keepGoing = false
-
-  @Flag(help: help(zh: "有警告时退出码也为 1。", en: "Exit with 1 for warnings, too."))
-  var strict = false
+  @OptionGroup var failing: FailureOptions
 
   @Option(help: help(zh: "批量 XML 表头：报送单位。", en: "Batch header of XML: who sends it."))
   var sender: String = ""
@@ -131,65 +114,47 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
-    let registry = FormatRegistry.standard
-    guard let target = registry.format(named: to), target.writing != nil else {
-      throw ValidationError(
-        say(
-          zh: "不能写出格式 “\(to)”；可用：\(writableFormats)。",
-          en: "cannot write the format \"\(to)\"; there are: \(writableFormats)"))
-    }
-    if let from, registry.format(named: from)?.reading == nil {
-      let known = registry.readable.map(\.name).joined(separator: ", ")
-      throw ValidationError(
-        say(zh: "没有格式 “\(from)”；可用：\(known)。", en: "no format \"\(from)\"; there are: \(known)"))
+    guard let target = FormatRegistry.standard.format(named: to), target.writing != nil else {
+      throw usageError(
+        zh: "不能写出格式 “\(to)”；可用：\(writableFormats)。",
+        en: "cannot write the format \"\(to)\"; there are: \(writableFormats)")
     }
     try checkOutput(of: target)
     if target.capacity == .one, output == "-", inputs.count > 1 {
-      throw ValidationError(
-        say(
-          zh: "\(target.name) 每个文件只有一份报告：多份报告请用 -o 指定文件夹。",
-          en: "\(target.name) holds one report a file: give a folder with -o for several"))
+      throw usageError(
+        zh: "\(target.name) 每个文件只有一份报告：多份报告请用 -o 指定文件夹。",
+        en: "\(target.name) holds one report a file: give a folder with -o for several")
     }
-    if inputs.filter({ $0 == "-" }).count > 1 {
-      throw ValidationError(
-        say(zh: "标准输入只能指定一次。", en: "standard input can be named once only"))
-    }
+    try checkStandardInput(inputs)
     try checkTimestamp(created)
   }
 
   private func checkOutput(of target: Format) throws {
     if target.writing?.isStream == false, output == "-" {
-      throw ValidationError(
-        say(
-          zh: "\(target.name) 不能写到标准输出：请用 -o 指定路径。",
-          en: "\(target.name) cannot go to standard output: give a path with -o"))
+      throw usageError(
+        zh: "\(target.name) 不能写到标准输出：请用 -o 指定路径。",
+        en: "\(target.name) cannot go to standard output: give a path with -o")
     }
     try resumption.check(target, output: output, inputs: inputs)
     if resumption.resume, rejects != nil {
-      throw ValidationError(
-        say(
-          zh: "--rejects 不能与 --resume 同时使用：中断前退回的输入不会再出现。",
-          en:
-            "--rejects does not go with --resume, which does not see again what was refused before"
-        ))
+      throw usageError(
+        zh: "--rejects 不能与 --resume 同时使用：中断前退回的输入不会再出现。",
+        en:
+          "--rejects does not go with --resume, which does not see again what was refused before"
+      )
     }
     if excel, !target.takes(CSVOptions.self) {
-      throw ValidationError(
-        say(
-          zh: "--excel 只用于 \(formatsForExcel)。", en: "--excel is for \(formatsForExcel) only"))
+      throw usageError(
+        zh: "--excel 只用于 \(formatsForExcel)。", en: "--excel is for \(formatsForExcel) only")
     }
   }
 
   func run() throws {
     let observer = Console(shared, to: STDERR_FILENO)
-    let forms = try formLibrary(shared)
-    if let asEdition { try checkEdition(asEdition, forms) }
-    let registry = FormatRegistry.standard
-    guard let target = registry.format(named: to) else { throw ExitCode(64) }
-    let editionChange = try edition.map { try Self.editionChange(to: $0, forms, shared) }
-    let options = InputOptions(
-      registry: registry, forms: forms, format: from.flatMap { registry.format(named: $0) },
-      asEdition: asEdition, agency: agency, keepsGoing: keepGoing, archiveLimits: archives.limits)
+    guard let target = FormatRegistry.standard.format(named: to) else { throw ExitCode(64) }
+    let options = try reading.inputOptions(
+      agency: agency, keepsGoing: failing.keepGoing, archives, shared)
+    let editionChange = try edition.map { try Self.editionChange(to: $0, options.forms, shared) }
     let conversion = Conversion(
       options: options, target: target,
       destination: output == "-" ? .standardOutput : .path(output),
@@ -197,9 +162,7 @@ struct ConvertCommand: ParsableCommand {
       editionChange: editionChange, jobs: threads.jobs, resumes: resumption.resume)
     RunInterruption.listen()
     let summary = try run(conversion, observer)
-    let exitCode = summary.exitCode(isStrict: strict)
-    observer.conclude(summary, command: "convert", exitCode: exitCode)
-    if exitCode != 0 { throw ExitCode(exitCode) }
+    try observer.end(summary, command: "convert", isStrict: failing.strict)
   }
 }
 
@@ -215,7 +178,7 @@ extension ConvertCommand {
   /// Runs the conversion, and keeps what is refused if that is asked for.
   fileprivate func run(_ conversion: Conversion, _ observer: Console) throws -> Summary {
     guard let rejects else { return conversion.run(inputs, observer: observer) }
-    do throws(Diagnostic) {
+    return try observer.run { () throws(Diagnostic) in
       let folder = try RejectFolder(
         path: rejects, arguments: inputs, printer: shared.printer, next: observer)
       var summary = conversion.run(inputs, observer: folder)
@@ -226,9 +189,6 @@ extension ConvertCommand {
         summary.hasFailed = true
       }
       return summary
-    } catch {
-      printLine(shared.printer.line(error), to: STDERR_FILENO)
-      throw ExitCode(2)
     }
   }
 
@@ -237,50 +197,26 @@ extension ConvertCommand {
     to edition: String, _ forms: FormLibrary, _ shared: SharedOptions
   ) throws -> EditionChange {
     try checkEdition(edition, forms)
-    let crosswalks: CrosswalkLibrary
-    do {
-      crosswalks = try CrosswalkLibrary.embedded(forms)
-    } catch {
-      printLine(shared.printer.line(error), to: STDERR_FILENO)
-      throw ExitCode(2)
+    let crosswalks = try shared.run { () throws(Diagnostic) in
+      try CrosswalkLibrary.embedded(forms)
     }
     if let change = EditionChange(to: edition, crosswalks) { return change }
     let known = crosswalks.targets.sorted().joined(separator: ", ")
-    throw ValidationError(
-      say(
-        zh: "没有转换到 \(edition) 版的对照表；可用：\(known)。",
-        en: "no crosswalk leads to edition \(edition); there are: \(known)"))
+    throw usageError(
+      zh: "没有转换到 \(edition) 版的对照表；可用：\(known)。",
+      en: "no crosswalk leads to edition \(edition); there are: \(known)")
   }
 }
 
 /// The formats that can be written, for help.
-private var writableFormats: String {
-  FormatRegistry.standard.writable.map(\.name).joined(separator: ", ")
-}
+private var writableFormats: String { FormatRegistry.standard.writable.names }
 
 /// The formats that `--excel` has an effect on, for help.
 private var formatsForExcel: String {
-  FormatRegistry.standard.formats.filter { $0.takes(CSVOptions.self) }.map(\.name).joined(
-    separator: ", ")
+  FormatRegistry.standard.formats.filter { $0.takes(CSVOptions.self) }.names
 }
 
 /// The formats that can carry how a report was imported, for help.
 private var formatsWithProvenance: String {
-  FormatRegistry.standard.formats.filter { $0.takes(ProvenanceOptions.self) }.map(\.name).joined(
-    separator: ", ")
-}
-
-/// The forms that are embedded; prints why and ends with 2 if they cannot be had.
-func formLibrary(_ shared: SharedOptions) throws -> FormLibrary {
-  try shared.run { () throws(Diagnostic) in try .embedded() }
-}
-
-/// Ends with a usage error if there is no such edition.
-func checkEdition(_ edition: String, _ forms: FormLibrary) throws {
-  guard forms[edition] == nil else { return }
-  let known = forms.forms.map(\.edition).joined(separator: ", ")
-  throw ValidationError(
-    say(
-      zh: "没有版本 “\(edition)”；可用：\(known)。",
-      en: "no edition \"\(edition)\"; there are: \(known)"))
+  FormatRegistry.standard.formats.filter { $0.takes(ProvenanceOptions.self) }.names
 }

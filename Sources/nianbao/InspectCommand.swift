@@ -37,9 +37,7 @@ struct InspectCommand: ParsableCommand {
         printLine(line.visibleLine)
       }
     }
-    let exitCode = summary.exitCode(isStrict: false)
-    observer.conclude(summary, command: "inspect", exitCode: exitCode)
-    if exitCode != 0 { throw ExitCode(exitCode) }
+    try observer.end(summary, command: "inspect")
   }
 }
 

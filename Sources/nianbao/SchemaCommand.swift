@@ -40,8 +40,8 @@ struct SchemaCommand: ParsableCommand {
     let chosen = name.map { name in all.filter { $0.name == name || $0.path == name } } ?? all
     if let name, chosen.isEmpty {
       let known = all.map(\.name).joined(separator: ", ")
-      throw ValidationError(
-        say(zh: "没有 “\(name)”；可用：\(known)。", en: "no schema \"\(name)\"; there are: \(known)"))
+      throw usageError(
+        zh: "没有 “\(name)”；可用：\(known)。", en: "no schema \"\(name)\"; there are: \(known)")
     }
     if let write {
       try shared.run { () throws(Diagnostic) in

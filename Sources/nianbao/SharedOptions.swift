@@ -55,29 +55,41 @@ struct ReadingOptions: ParsableArguments {
 
   func validate() throws {
     let registry = FormatRegistry.standard
-    guard let from, registry.format(named: from) == nil else { return }
-    let known = registry.formats.map(\.name).joined(separator: ", ")
-    throw ValidationError(
-      say(zh: "没有格式 “\(from)”；可用：\(known)。", en: "no format \"\(from)\"; there are: \(known)"))
+    guard let from, registry.format(named: from)?.reading == nil else { return }
+    let known = registry.readable.names
+    throw usageError(
+      zh: "没有格式 “\(from)”；可用：\(known)。", en: "no format \"\(from)\"; there are: \(known)")
   }
 
   /// How a run opens its inputs; a usage error if there is no such edition.
   func inputOptions(
-    keepsGoing: Bool = false, _ archives: ArchiveOptions, _ shared: SharedOptions
+    agency: String = "", keepsGoing: Bool = false, _ archives: ArchiveOptions,
+    _ shared: SharedOptions
   ) throws -> InputOptions {
     let forms = try formLibrary(shared)
     if let asEdition { try checkEdition(asEdition, forms) }
     return InputOptions(
       forms: forms, format: from.flatMap { FormatRegistry.standard.format(named: $0) },
-      asEdition: asEdition, keepsGoing: keepsGoing, archiveLimits: archives.limits)
+      asEdition: asEdition, agency: agency, keepsGoing: keepsGoing, archiveLimits: archives.limits)
   }
+}
+
+/// What is done about inputs that are broken, and about warnings, where something is written.
+struct FailureOptions: ParsableArguments {
+  @Flag(
+    help: help(
+      zh: "多报告文件损坏时，保留其中完整的报告并继续。",
+      en: "Keep the complete reports of a broken file of many, and go on."))
+  var keepGoing = false
+
+  @Flag(help: help(zh: "有警告时退出码也为 1。", en: "Exit with 1 for warnings, too."))
+  var strict = false
 }
 
 /// Ends with a usage error if more than one of `paths` is standard input.
 func checkStandardInput(_ paths: [String]) throws {
   guard paths.count(where: { $0 == "-" }) > 1 else { return }
-  throw ValidationError(
-    say(zh: "标准输入只能指定一次。", en: "standard input can be named once only"))
+  throw usageError(zh: "标准输入只能指定一次。", en: "standard input can be named once only")
 }
 
 /// How many threads a command uses.
@@ -90,7 +102,7 @@ struct JobsOption: ParsableArguments {
 
   func validate() throws {
     guard jobs < 1 else { return }
-    throw ValidationError(say(zh: "--jobs 须为 1 或更大。", en: "--jobs must be 1 or more"))
+    throw usageError(zh: "--jobs 须为 1 或更大。", en: "--jobs must be 1 or more")
   }
 }
 
@@ -106,22 +118,20 @@ struct ResumeOption: ParsableArguments {
   var resume = false
 
   private static var formats: String {
-    FormatRegistry.standard.writable.filter { $0.writing?.isResumable == true }.map(\.name)
-      .joined(separator: ", ")
+    FormatRegistry.standard.writable.filter { $0.writing?.isResumable == true }.names
   }
 
   /// Ends with a usage error where nothing could be taken up again.
   func check(_ target: Format, output: String, inputs: [String]) throws {
     guard resume else { return }
     if target.writing?.isResumable != true {
-      throw ValidationError(
-        say(zh: "--resume 只用于 \(Self.formats)。", en: "--resume is for \(Self.formats) only"))
+      throw usageError(
+        zh: "--resume 只用于 \(Self.formats)。", en: "--resume is for \(Self.formats) only")
     }
     if output == "-" || output.hasSuffix("/") || inputs.contains("-") {
-      throw ValidationError(
-        say(
-          zh: "--resume 须用 -o 指定输出文件，且不能读取标准输入。",
-          en: "--resume takes a file with -o, and cannot read standard input"))
+      throw usageError(
+        zh: "--resume 须用 -o 指定输出文件，且不能读取标准输入。",
+        en: "--resume takes a file with -o, and cannot read standard input")
     }
   }
 }
@@ -129,8 +139,26 @@ struct ResumeOption: ParsableArguments {
 /// What `--created` takes, if it is given.
 func checkTimestamp(_ created: String) throws {
   guard !created.isEmpty, !BatchHeader.isTimestamp(created) else { return }
-  throw ValidationError(
-    say(
-      zh: "--created 须为日期或日期时间，如 2025-03-31 或 2025-03-31T08:00:00+08:00。",
-      en: "--created takes a date, or a date and time: 2025-03-31, 2025-03-31T08:00:00+08:00"))
+  throw usageError(
+    zh: "--created 须为日期或日期时间，如 2025-03-31 或 2025-03-31T08:00:00+08:00。",
+    en: "--created takes a date, or a date and time: 2025-03-31, 2025-03-31T08:00:00+08:00")
+}
+
+/// The forms that are embedded; prints why and ends with 2 if they cannot be had.
+func formLibrary(_ shared: SharedOptions) throws -> FormLibrary {
+  try shared.run { () throws(Diagnostic) in try .embedded() }
+}
+
+/// Ends with a usage error if there is no such edition.
+func checkEdition(_ edition: String, _ forms: FormLibrary) throws {
+  guard forms[edition] == nil else { return }
+  let known = forms.forms.map(\.edition).joined(separator: ", ")
+  throw usageError(
+    zh: "没有版本 “\(edition)”；可用：\(known)。",
+    en: "no edition \"\(edition)\"; there are: \(known)")
+}
+
+extension [Format] {
+  /// Their names, as help and messages list them.
+  var names: String { map(\.name).joined(separator: ", ") }
 }

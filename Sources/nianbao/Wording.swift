@@ -28,6 +28,9 @@ func say(zh: String, en: String) -> String {
   processLanguage == .chinese ? zh : en
 }
 
+/// What ends a command with 64: the arguments are wrong.
+func usageError(zh: String, en: String) -> ValidationError { ValidationError(say(zh: zh, en: en)) }
+
 /// The text under a command's abstract. The lines of a paragraph are joined, as help is wrapped to
 /// the terminal; indented lines (examples) stay as they are.
 func discussion(zh: String, en: String) -> String {

@@ -66,7 +66,7 @@ struct BatchStep: Sendable {
   let bytes: ScannedBytes
   /// Where the reports stand in ``bytes``, and where that is in the document.
   let reports: [Range<Int>]
-  let marks: [TextMark]
+  let marks: [TextPosition]
 
   /// Reads the reports. One that the scanner declines is judged by libxml2, alone; the document ends
   /// with one that is not even well-formed.
@@ -116,7 +116,7 @@ struct BatchSplitter {
   private(set) var position = XMLBatch.Position()
   /// What was read and is in no step yet.
   private var buffer: [UInt8] = []
-  private var mark: TextMark
+  private var mark: TextPosition
   private var hasGivenHead = false
   private var isAtEnd = false
   private var splitter = ElementSplitter(
@@ -214,14 +214,14 @@ struct BatchSplitter {
   /// Makes a step of the reports, with the buffer as it is, and puts what is left into a new one.
   private mutating func take(_ reports: [Range<Int>]) -> BatchStep {
     let end = reports.last?.upperBound ?? 0
-    var marks: [TextMark] = []
+    var marks: [TextPosition] = []
     marks.reserveCapacity(reports.count)
     buffer.withUnsafeBufferPointer { buffer in
       for report in reports {
-        mark.advance(to: report.lowerBound, in: buffer)
+        mark.advance(to: report.lowerBound, in: buffer.span)
         marks.append(mark)
       }
-      mark.advance(to: end, in: buffer)
+      mark.advance(to: end, in: buffer.span)
     }
     mark = mark.asStart
     var rest: [UInt8] = []

@@ -34,7 +34,7 @@ struct ScannedBytes: Sendable {
 /// The beginning of a batch, up to its first report.
 struct XMLBatchHead: Sendable {
   /// Where it ends.
-  let end: TextMark
+  let end: TextPosition
   /// What it gives.
   let items: [ReadItem]
 }
@@ -55,7 +55,7 @@ enum XMLBatchScanner {
   /// The opening of a document; nil if it is of another kind, or longer than `bytes`.
   static func opening(_ bytes: UnsafeBufferPointer<UInt8>) -> Opening? {
     guard let base = bytes.baseAddress else { return nil }
-    var xml = XMLScanner(base, at: 0)
+    var xml = XMLScanner(base, at: 0, longestText: TextRule.maximumLength)
     _ = xml.take(XMLWriter.declaration)
     xml.skipSpace()
     let start = xml.offset
@@ -71,8 +71,8 @@ enum XMLBatchScanner {
         items = try readHeader(&xml, bytes)
         end = xml.offset
       }
-      var mark = TextMark()
-      mark.advance(to: end, in: bytes)
+      var mark = TextPosition()
+      mark.advance(to: end, in: bytes.span)
       return .batch(XMLBatchHead(end: mark, items: items))
     } catch {
       return nil
@@ -89,8 +89,8 @@ enum XMLBatchScanner {
   private static func readHeader(
     _ xml: inout XMLScanner, _ bytes: UnsafeBufferPointer<UInt8>
   ) throws(XMLScanner.Declined) -> [ReadItem] {
-    var mark = TextMark()
-    mark.advance(to: xml.tagOffset, in: bytes)
+    var mark = TextPosition()
+    mark.advance(to: xml.tagOffset, in: bytes.span)
     guard try xml.opens() else { return [] }
     var last = -1
     var isEmpty = true
@@ -114,7 +114,7 @@ enum XMLBatchScanner {
   /// Whether `bytes` is the end of a batch of `count` reports, and nothing else.
   static func isEnd(_ bytes: UnsafeBufferPointer<UInt8>, ofBatchOf count: Int) -> Bool {
     guard let base = bytes.baseAddress else { return false }
-    var xml = XMLScanner(base, at: 0)
+    var xml = XMLScanner(base, at: 0, longestText: TextRule.maximumLength)
     do throws(XMLScanner.Declined) {
       guard try xml.child(of: children, after: header) == trailer, try xml.opens(),
         try xml.child(of: trailerParts, after: -1) == 0,

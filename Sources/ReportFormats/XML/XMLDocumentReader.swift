@@ -28,13 +28,19 @@ final class XMLDocumentReader: ReportReader {
 
   /// A reader of the document that `source` gives.
   convenience init(_ source: ByteSource, _ options: ReadOptions) {
-    self.init(source, options, XMLStreamReader())
+    self.init(source, options, XMLStreamReader(limits: Self.limits()))
   }
 
   private init(_ source: ByteSource, _ options: ReadOptions, _ xml: XMLStreamReader) {
     self.source = source
     self.options = options
     self.xml = xml
+  }
+
+  /// Of a text somewhat more is kept than the longest that a report may have, of characters of four bytes:
+  /// so that what is cut off is always longer than a schema allows.
+  private static func limits(depth: Int = XMLLimits().depth) -> XMLLimits {
+    XMLLimits(depth: depth, textBytes: 4 * TextRule.maximumLength + 4096)
   }
 
   /// Reads one report of a batch alone.
@@ -44,10 +50,10 @@ final class XMLDocumentReader: ReportReader {
   ///   - mark: where it begins in the document.
   /// - Returns: nil if it is not well-formed.
   static func item(
-    of report: Slice<UnsafeBufferPointer<UInt8>>, at mark: TextMark, _ options: ReadOptions
+    of report: Slice<UnsafeBufferPointer<UInt8>>, at mark: TextPosition, _ options: ReadOptions
   ) -> ReadItem? {
     // In its batch, everything is one element deeper.
-    let limits = XMLLimits(depth: XMLLimits().depth - 1)
+    let limits = Self.limits(depth: XMLLimits().depth - 1)
     let reader = XMLDocumentReader(
       ByteSource(bytes: Array(report), name: options.sourceName), options,
       XMLStreamReader(limits: limits, at: mark.asStart))

@@ -1,3 +1,4 @@
+internal import ReportSyntax
 internal import ReportDiagnostics
 internal import ReportModel
 public import ReportForms
@@ -24,7 +25,7 @@ enum XMLRecognition {
   /// likely, so that its reader says what is wrong with it.
   static func confidence(_ prefix: Span<UInt8>) -> Format.Confidence {
     var index = 0
-    while index < prefix.count, isSpace(prefix[index]) { index += 1 }
+    while index < prefix.count, ASCII.isSpace(prefix[index]) { index += 1 }
     guard index < prefix.count, prefix[index] == UInt8(ascii: "<") else { return .none }
     if let declaration = ourNamespace(prefix, from: index),
       !hasPage(prefix, index..<declaration)
@@ -43,10 +44,6 @@ enum XMLRecognition {
     (start..<min(prefix.count, start + 512)).first { index in
       prefix[index] == UInt8(ascii: "x") && begins(prefix, at: index, with: "xmlns=\"urn:nianbao:")
     }
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
   /// Whether a web page begins in `range`.
@@ -80,4 +77,22 @@ public enum XMLSchemaFiles {
     forms.forms.map { ("report-\($0.edition).xsd", XSDGenerator.report($0)) }
       + [("batch.xsd", XSDGenerator.batch(forms.forms))]
   }
+}
+
+/// The names that XML documents and their schemas share: one definition for both.
+enum XMLVocabulary {
+  /// The namespace of reports of `edition`.
+  static func namespace(edition: String) -> String { reportNamespacePrefix + edition }
+
+  static let reportNamespacePrefix = "urn:nianbao:report:"
+  static let batchNamespace = "urn:nianbao:batch:1"
+
+  /// The parts of the header of a batch, in order.
+  enum HeaderPart: String, CaseIterable {
+    case sender, receiver, created
+  }
+
+  /// When a batch was made: a date, or a date and time, in ISO 8601.
+  static let timestampPattern =
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})?)?"
 }

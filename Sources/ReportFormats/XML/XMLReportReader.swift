@@ -133,8 +133,8 @@ final class XMLReportReader: ReportReader {
     }
     let document = size == Self.headSize ? head : ScannedBytes(try source.peek(size))
     return document.withBytes { bytes in
-      var mark = TextMark()
-      mark.advance(to: start, in: bytes)
+      var mark = TextPosition()
+      mark.advance(to: start, in: bytes.span)
       guard let reading = XMLReportScanner.read(bytes, at: start, mark, options),
         bytes[reading.end...].allSatisfy(BatchSplitter.isBlank)
       else { return nil }

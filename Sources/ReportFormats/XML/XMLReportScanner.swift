@@ -14,10 +14,10 @@ struct XMLReportScanner {
   /// Where the parts stand; nil if nobody asks.
   var places: ReportPlaces?
   private let bytes: UnsafeBufferPointer<UInt8>
-  private var mark: TextMark
+  private var mark: TextPosition
 
   private init(
-    _ xml: XMLScanner, _ bytes: UnsafeBufferPointer<UInt8>, _ mark: TextMark, _ report: Report,
+    _ xml: XMLScanner, _ bytes: UnsafeBufferPointer<UInt8>, _ mark: TextPosition, _ report: Report,
     _ options: ReadOptions
   ) {
     self.xml = xml
@@ -41,10 +41,10 @@ struct XMLReportScanner {
   ///   (``XMLScanner/padding``).
   /// - Returns: nil if the scanner declines.
   static func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ mark: TextMark, _ options: ReadOptions
+    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ mark: TextPosition, _ options: ReadOptions
   ) -> Reading? {
     guard let base = bytes.baseAddress else { return nil }
-    var xml = XMLScanner(base, at: start)
+    var xml = XMLScanner(base, at: start, longestText: TextRule.maximumLength)
     do throws(XMLScanner.Declined) {
       try xml.demand("<report")
       guard let namespace = try xml.attribute(" xmlns=\""),
@@ -216,7 +216,7 @@ struct XMLReportScanner {
   /// The place of the start tag that was taken last.
   var place: Place {
     mutating get {
-      mark.advance(to: xml.tagOffset, in: bytes)
+      mark.advance(to: xml.tagOffset, in: bytes.span)
       return mark.place
     }
   }

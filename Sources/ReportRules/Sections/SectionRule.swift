@@ -43,19 +43,15 @@ struct SectionRule: Rule {
 
   private func hasExtras(_ table: FormTable, _ report: Report) -> Bool {
     report.extras.contains { extra in
-      extra.table == table.code && !(isBlank(extra.label) && extra.texts.allSatisfy(isBlank))
+      extra.table == table.code && !(extra.label.isBlank && extra.texts.allSatisfy(\.isBlank))
     }
   }
 
   private func hasText(_ block: NarrativeBlock) -> Bool {
     switch block {
-    case .heading(let text, level: _), .paragraph(let text): !isBlank(text)
-    case .table(let rows): rows.contains { $0.contains { !isBlank($0) } }
+    case .heading(let text, level: _), .paragraph(let text): !text.isBlank
+    case .table(let rows): rows.contains { $0.contains { !$0.isBlank } }
     }
-  }
-
-  private func isBlank(_ text: String) -> Bool {
-    text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
   }
 
   private func name(_ section: NarrativeSection, _ form: Form) -> String {

@@ -108,26 +108,25 @@ enum ByteSearch {
   ) -> Int {
     var index = start
     while index <= lastWord {
-      let word = load(base + index)
-      if UTF8Sequence.arePlainTriples(word) {
-        index &+= 6
-        continue
-      }
-      let found = stops(word)
+      let found = stops(load(base + index))
       if found == 0 {
         index &+= 8
         continue
       }
-      let plain = found.trailingZeroBitCount &>> 3
-      if plain > 0 {
-        index &+= plain
-        if (base + index).load(as: UInt8.self) < 0x80 { return index }
-        continue
+      index &+= found.trailingZeroBitCount &>> 3
+      guard (base + index).load(as: UInt8.self) >= 0xE0 else { return index }
+      let first = index
+      while index <= lastWord {
+        let word = load(base + index)
+        if UTF8Sequence.arePlainTriples(word) {
+          index &+= 6
+        } else {
+          // One that stands alone, or has a form that needs a closer look, or is beside one.
+          if UTF8Sequence.isPlainTriple(word) { index &+= 3 }
+          break
+        }
       }
-      guard UTF8Sequence.isPlainTriple(word) else { return index }
-      index &+= 3
-      guard UTF8Sequence.isPlainTriple(word &>> 24) else { continue }
-      index &+= 3
+      if index == first { return index }
     }
     return index
   }

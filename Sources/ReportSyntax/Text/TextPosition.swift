@@ -28,6 +28,13 @@ public struct TextPosition: Sendable, Hashable {
   /// The position as findings give it, without a source.
   public var place: Place { Place(line: line, column: column) }
 
+  /// The same place, for a part of the text whose bytes are counted from this place on.
+  public var asStart: TextPosition {
+    var copy = self
+    copy.offset = 0
+    return copy
+  }
+
   /// Moves over bytes of ASCII that end no line.
   mutating func advance(columns: Int) {
     offset += columns

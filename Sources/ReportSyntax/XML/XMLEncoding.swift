@@ -130,20 +130,16 @@ enum XMLDeclaration {
       return isWhole || head.count == lengthLimit ? .absent : .incomplete
     }
     let content = begin[..<end.lowerBound].dropFirst(opening.count)
-    guard let first = content.first, isBlank(first),
+    guard let first = content.first, ASCII.isSpace(first),
       let name = content.firstRange(of: "encoding".utf8)
     else { return .absent }
-    let rest = content[name.upperBound...].drop { isBlank($0) }
+    let rest = content[name.upperBound...].drop { ASCII.isSpace($0) }
     guard rest.first == UInt8(ascii: "=") else { return .absent }
-    let value = rest.dropFirst().drop { isBlank($0) }
+    let value = rest.dropFirst().drop { ASCII.isSpace($0) }
     guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
       return .absent
     }
     let encoding = value.dropFirst().prefix { $0 != quote }
     return .named(String(decoding: encoding, as: UTF8.self), offset: encoding.startIndex)
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 }

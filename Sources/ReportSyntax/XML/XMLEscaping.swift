@@ -8,7 +8,8 @@ enum XMLEscaping {
       var runStart = 0
       var index = 0
       while true {
-        index = plainRun(text, from: index)
+        index = ByteSearch.first(
+          ByteSearch.xmlEscapable, in: UnsafeRawBufferPointer(text), from: index)
         guard index < text.count else { break }
         // Nothing above `>` is ever escaped: one comparison for most of any text.
         if text[index] <= UInt8(ascii: ">"), let reference = reference(text[index], asAttribute) {
@@ -20,31 +21,6 @@ enum XMLEscaping {
       }
       bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart...]))
     }
-  }
-
-  /// The end of the run from `start` on of which eight bytes at a time hold nothing to escape.
-  @inline(__always)
-  private static func plainRun(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    let raw = UnsafeRawBufferPointer(text)
-    var index = start
-    while index &+ 8 <= text.count {
-      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if mayNeedEscaping(word) { break }
-      index &+= 8
-    }
-    return index
-  }
-
-  /// Whether one of eight bytes is `<`, `>`, `&`, `"` or a control character.
-  @inline(__always)
-  private static func mayNeedEscaping(_ word: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    // `<` and `>` differ in one bit, `"` and `&` in another.
-    let bracket = (word & (ones &* 0xFD)) ^ (ones &* 0x3C)
-    let quote = (word & (ones &* 0xFB)) ^ (ones &* 0x22)
-    let found =
-      (bracket &- ones) & ~bracket | (quote &- ones) & ~quote | (word &- ones &* 0x20) & ~word
-    return found & (ones &* 0x80) != 0
   }
 
   @inline(__always)

@@ -96,6 +96,6 @@ struct XMLEventBuffer: ~Copyable {
   }
 
   private func isBlank(_ range: Range<Int>) -> Bool {
-    bytes.view(range).allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+    bytes.view(range).allSatisfy(ASCII.isSpace)
   }
 }

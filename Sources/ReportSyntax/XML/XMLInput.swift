@@ -24,8 +24,8 @@ struct XMLInput {
   /// Whether the document is refused for its encoding, so that the parser gets nothing.
   private var isRefused = false
   /// Where the byte at `start` stands, and a place further on that was asked for.
-  private var startMark: TextMark
-  private var mark: TextMark
+  private var startMark: TextPosition
+  private var mark: TextPosition
   /// How many CR were fed, and how many of them lie before `start`.
   private var carriageReturns = 0
   private var droppedCarriageReturns = 0
@@ -34,7 +34,7 @@ struct XMLInput {
   private static let sliceSizes = 4096...32_768
 
   /// An input that begins at `mark`.
-  init(at mark: TextMark) {
+  init(at mark: TextPosition) {
     startMark = mark
     self.mark = mark
   }
@@ -145,7 +145,7 @@ struct XMLInput {
       droppedCarriageReturns += countCarriageReturns(index(start)..<index(target))
     }
     if mark.offset <= target { startMark = mark }
-    startMark.advance(to: target, in: bytes, from: origin)
+    startMark = moved(startMark, to: target)
     if mark.offset < target { mark = startMark }
     start = target
     // Moving the rest to the front each time would cost too much when much was fed at once.
@@ -155,13 +155,19 @@ struct XMLInput {
     }
   }
 
+  private func moved(_ mark: TextPosition, to offset: Int) -> TextPosition {
+    var mark = mark
+    mark.advance(to: offset, in: bytes.span, from: origin)
+    return mark
+  }
+
   /// The index in `bytes` of the byte at `offset`, or the nearest.
   private func index(_ offset: Int) -> Int { min(max(offset - origin, 0), bytes.count) }
 
   /// The place of the byte at `offset`, or of the nearest that is still known.
   mutating func place(of offset: Int) -> Place {
     if offset < mark.offset { mark = startMark }
-    mark.advance(to: origin + index(offset), in: bytes, from: origin)
+    mark = moved(mark, to: origin + index(offset))
     return mark.place
   }
 
@@ -225,7 +231,6 @@ struct XMLInput {
 
   /// White space, and the bytes of a byte order mark.
   private static func isBlankOrMark(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
-      || ByteOrderMark.utf8.contains(byte)
+    ASCII.isSpace(byte) || ByteOrderMark.utf8.contains(byte)
   }
 }

@@ -30,10 +30,14 @@ public struct XMLScanner {
   /// Where the start tag that was taken last begins.
   public private(set) var tagOffset = 0
   private let base: UnsafePointer<UInt8>
+  private let longestText: Int
 
   /// A scanner of the bytes at `base`, beginning at `offset`.
-  public init(_ base: UnsafePointer<UInt8>, at offset: Int) {
+  ///
+  /// - Parameter longestText: how many bytes a text may have: so few that no schema finds it too long.
+  public init(_ base: UnsafePointer<UInt8>, at offset: Int, longestText: Int) {
     self.base = base
+    self.longestText = longestText
     self.offset = offset
   }
 
@@ -178,7 +182,8 @@ public struct XMLScanner {
     let start = offset
     var hasEntities = false
     while true {
-      offset = plainRun(from: offset)
+      offset = ByteSearch.endOfPlainText(
+        ByteSearch.xmlMarkup, at: base, from: offset, lastWord: .max)
       let byte = base[offset]
       if byte == UInt8(ascii: "<") { break }
       if byte == 0x0A || byte == 0x09 {
@@ -191,51 +196,8 @@ public struct XMLScanner {
         offset &+= try sequenceLength()
       }
     }
-    // So short that no schema finds it too long.
-    guard offset &- start <= Self.longestText else { throw Declined() }
+    guard offset &- start <= longestText else { throw Declined() }
     return Text(range: start..<offset, hasEntities: hasEntities)
-  }
-
-  /// How many bytes a text can have.
-  private static let longestText = 1_048_576
-
-  /// The end of the run of bytes that need no care: printable ASCII that is no markup, and
-  /// well-formed three-byte sequences (nearly all of Chinese).
-  @inline(__always)
-  private func plainRun(from start: Int) -> Int {
-    let raw = UnsafeRawPointer(base)
-    var index = start
-    while true {
-      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-      let stops = Self.stops(word)
-      if stops == 0 {
-        index &+= 8
-        continue
-      }
-      index &+= stops.trailingZeroBitCount &>> 3
-      guard base[index] >= 0xE0 else { return index }
-      let first = index
-      var triples = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-      while UTF8Sequence.arePlainTriples(triples) {
-        index &+= 6
-        triples = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-      }
-      // One that stands alone, or has a form that needs a closer look, or is beside one.
-      if UTF8Sequence.isPlainTriple(triples) { index &+= 3 }
-      if index == first { return index }
-    }
-  }
-
-  /// The high bit of every byte (the lowest such bit is exact, later ones may err) that is `<`, `>`,
-  /// `&`, a control character or not ASCII.
-  @inline(__always)
-  private static func stops(_ word: UInt64) -> UInt64 {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    // `<` and `>` differ in one bit.
-    let bracket = (word & (ones &* 0xFD)) ^ (ones &* 0x3C)
-    let ampersand = word ^ (ones &* 0x26)
-    return
-      ((bracket &- ones) | (ampersand &- ones) | (word &- ones &* 0x20) | word) & (ones &* 0x80)
   }
 
   /// The length of the sequence here, of a character that is no markup and that XML allows.
@@ -244,9 +206,9 @@ public struct XMLScanner {
     // Control characters, `>`, which may end `]]>`, and stray continuations.
     guard byte >= 0x20, byte != UInt8(ascii: ">") else { throw Declined() }
     // The zeros behind the bytes are no continuations.
-    let length = UTF8Sequence.length(in: bytes(offset..<offset &+ 4).span, at: 0, end: 4)
-    guard length > 0 else { throw Declined() }
-    if byte == 0xEF, base[offset &+ 1] == 0xBF, base[offset &+ 2] >= 0xBE { throw Declined() }
+    let sequence = bytes(offset..<offset &+ 4).span
+    let length = UTF8Sequence.length(in: sequence, at: 0, end: 4)
+    guard length > 0, !UTF8Sequence.isNoncharacter(sequence, at: 0) else { throw Declined() }
     return length
   }
 }

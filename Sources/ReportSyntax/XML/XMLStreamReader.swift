@@ -6,14 +6,13 @@ public import ReportDiagnostics
 public struct XMLLimits: Sendable, Hashable {
   /// How deep elements may be nested; the same as libxml2 allows.
   public var depth: Int
-  /// How many bytes of one text are kept: somewhat more than the 1,048,576 characters of four bytes
-  /// that the model allows at most, so that what is cut off is always more than a schema allows.
+  /// How many bytes of one text are kept; the rest is cut off.
   public var textBytes: Int
   /// How many schema findings are kept for one subtree; the rest is only counted.
   public var findings: Int
 
   /// Makes limits.
-  public init(depth: Int = 256, textBytes: Int = 4 * 1_048_576 + 4096, findings: Int = 100) {
+  public init(depth: Int = 256, textBytes: Int = 1 << 23, findings: Int = 100) {
     self.depth = depth
     self.textBytes = textBytes
     self.findings = findings
@@ -84,7 +83,7 @@ public final class XMLStreamReader {
   /// Makes a reader of one document.
   ///
   /// - Parameter mark: where it begins, if it is a part of a text.
-  public init(limits: XMLLimits = XMLLimits(), at mark: TextMark = TextMark()) {
+  public init(limits: XMLLimits = XMLLimits(), at mark: TextPosition = TextPosition()) {
     _ = XMLLibrary.initialised
     self.limits = limits
     input = XMLInput(at: mark)

@@ -128,7 +128,7 @@ import Testing
       let isTaken = padded.withUnsafeBufferPointer { bytes in
         let text = UnsafeBufferPointer(rebasing: bytes[..<document.count])
         guard case .report(let start)? = XMLBatchScanner.opening(text) else { return false }
-        return XMLReportScanner.read(text, at: start, TextMark(), Self.options()) != nil
+        return XMLReportScanner.read(text, at: start, TextPosition(), Self.options()) != nil
       }
       #expect(isTaken, "\(report.id)")
     }

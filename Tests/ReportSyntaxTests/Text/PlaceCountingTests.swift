@@ -55,23 +55,6 @@ import Testing
     }
   }
 
-  @Test func aMarkTellsWhereItIs() {
-    var generator = SeededGenerator(seed: 22)
-    for round in 0..<400 {
-      // Half of them without any CR, for which there is another way.
-      let text = Self.text(&generator).filter { round.isMultiple(of: 2) || $0 != 0x0D }
-      if text.starts(with: [0xEF]) { continue }
-      var mark = TextMark()
-      var offset = 0
-      while offset < text.count {
-        offset = min(text.count, offset + generator.number(1...400))
-        text.withUnsafeBufferPointer { mark.advance(to: offset, in: $0) }
-        let place = Place(line: mark.line, column: mark.column)
-        #expect(place == Self.place(behind: text[..<offset]))
-      }
-    }
-  }
-
   @Test func theDecoderTellsWhereItIs() {
     var generator = SeededGenerator(seed: 21)
     for _ in 0..<400 {
