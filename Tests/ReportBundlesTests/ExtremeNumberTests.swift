@@ -1,3 +1,4 @@
+import Glibc
 import ReportDiagnostics
 import ReportFormats
 import ReportIO
@@ -61,6 +62,37 @@ import Testing
       ("bagit.txt", "BagIt-Version: \(number)\nTag-File-Character-Encoding: \(number)\n"),
     ])
     #expect(!found.isEmpty)
+  }
+
+  /// Files with holes in them, of which some file systems hold any size.
+  private static let holes = "/dev/shm/nianbao-holes-\(getpid())"
+  private static let canHoldHoles: Bool = {
+    mkdir(holes, 0o777)
+    defer { rmdir(holes) }
+    let file = open(holes + "/a", O_WRONLY | O_CREAT, 0o666)
+    defer {
+      close(file)
+      unlink(holes + "/a")
+    }
+    return ftruncate(file, .max) == 0
+  }()
+
+  @Test(.enabled(if: canHoldHoles, "no file system for files of any size"))
+  func sizesOfFilesWithHoles() throws {
+    let folder = try BundleMaterial.bag([("bagit.txt", Self.declaration), ("data/a.xml", "")])
+    mkdir(Self.holes, 0o777)
+    defer {
+      for name in ["a.xml", "b.xml"] { unlink(Self.holes + "/" + name) }
+      rmdir(Self.holes)
+    }
+    for name in ["a.xml", "b.xml"] {
+      let path = Self.holes + "/" + name
+      close(open(path, O_WRONLY | O_CREAT, 0o666))
+      try #require(truncate(path, .max) == 0)
+      #expect(symbolicLink(path, folder.path + "/data/h-" + name))
+    }
+    #expect(BagSuiteTests.findings(folder.path).map(\.kind.id) == ["archive-total-too-large"])
+    #expect(throws: Diagnostic.self) { try BundleMaterial.items(folder.path) }
   }
 
   /// Such lines in a bundle that is searched by them, in both containers.

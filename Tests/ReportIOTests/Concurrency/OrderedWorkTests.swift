@@ -21,7 +21,7 @@ import Testing
     return results
   }
 
-  @Test(arguments: [1, 2, 3, 8, 64]) func resultsComeInOrder(workers: Int) {
+  @Test(arguments: [1, 2, 3, 8, 64, .max]) func resultsComeInOrder(workers: Int) {
     #expect(Self.results(workers: workers, count: 2_000) == Array(0..<2_000))
   }
 

@@ -49,6 +49,8 @@ enum Numbers {
 ///
 /// In a piece, `#` stands for a number and `@` for a word.
 struct Grammar {
+  /// What every text begins with.
+  var beginning = ""
   /// Pieces that stand alone.
   let leaves: [String]
   /// Pieces that others stand in: what opens and what ends them.
@@ -56,7 +58,7 @@ struct Grammar {
 
   /// A text made by `choices`, up to their end or to the choice to end it.
   func text(_ choices: inout Choices, words: [String]) -> String {
-    var text = ""
+    var text = Self.filled(beginning, &choices, words)
     var open: [String] = []
     while !choices.isAtEnd {
       let choice = choices.next(leaves.count + frames.count + 2)

@@ -100,7 +100,10 @@ struct MadeDocuments {
 
   func word(_ choices: inout Choices) -> [(name: String, text: String)] {
     let cell = "<w:tc><w:p><w:r><w:t>@</w:t></w:r></w:p></w:tc>"
+    let listed =
+      "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>"
     let body = Grammar(
+      beginning: listed + listed,
       leaves: [
         "<w:r><w:t>@</w:t></w:r>", "<w:r><w:t>#</w:t></w:r>", "<w:r><w:tab/><w:br/></w:r>",
         "<w:p><w:r><w:t>@</w:t></w:r></w:p>", cell,
@@ -114,11 +117,15 @@ struct MadeDocuments {
         + "<w:numId w:val=\"#\"/></w:numPr></w:pPr></w:style>",
     ])
     let numbering = Grammar(
+      beginning: "<w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"#\"/>"
+        + "<w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId"
+        + " w:val=\"1\"/></w:num>",
       leaves: [
         "<w:lvl w:ilvl=\"#\"><w:start w:val=\"#\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText"
           + " w:val=\"%#、%#\"/></w:lvl>", "<w:lvl w:ilvl=\"#\"><w:lvlText w:val=\"%#.%\"/></w:lvl>",
         "<w:num w:numId=\"#\"><w:abstractNumId w:val=\"#\"/></w:num>",
-      ], frames: [("<w:abstractNum w:abstractNumId=\"#\">", "</w:abstractNum>")])
+      ],
+      frames: [("<w:abstractNum w:abstractNumId=\"#\">", "</w:abstractNum>")])
     let name = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
     return [
       ("_rels/.rels", Self.relations([("1", "officeDocument", "word/document.xml")])),
