@@ -93,13 +93,18 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/GenerateReports", swiftSettings: settings),
+    // The library example of the README, word for word.
+    .executableTarget(
+      name: "library-example", dependencies: ["ReportKit"], path: "Tests/Example",
+      swiftSettings: settings),
     .executableTarget(
       name: "read-reports",
       dependencies: [
         "ReportKit", "ReportForms", "ReportFormats", "ReportSyntax", "ReportIO",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Tests/Benchmarks", exclude: ["measure.py", "timing.py", "run"], swiftSettings: settings
+      path: "Tests/Benchmarks", exclude: ["README.md", "measure.py", "timing.py", "run"],
+      swiftSettings: settings
     ),
 
     tests("ReportDiagnosticsTests", ["ReportDiagnostics", "ReportTestSupport"]),
@@ -111,7 +116,7 @@ let package = Package(
       "ReportSyntaxTests",
       ["ReportSyntax", "ReportIO", "ReportDiagnostics", "ReportTestSupport"]),
     tests("ReportModelTests", ["ReportModel", "ReportTestSupport"]),
-    tests("CommandTests", ["nianbao", "ReportKit", "ReportTestSupport"]),
+    tests("CommandTests", ["nianbao", "library-example", "ReportKit", "ReportTestSupport"]),
     tests(
       "ReportKitTests",
       [
