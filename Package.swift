@@ -95,6 +95,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/GenerateReports", swiftSettings: settings),
+    // The library example of the README, word for word.
+    .executableTarget(
+      name: "library-example", dependencies: ["ReportKit"], path: "Tests/Example",
+      swiftSettings: settings),
     .executableTarget(
       name: "crashing-runs",
       dependencies: [
@@ -108,7 +112,8 @@ let package = Package(
         "ReportKit", "ReportForms", "ReportFormats", "ReportSyntax", "ReportIO",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Tests/Benchmarks", exclude: ["measure.py", "timing.py", "run"], swiftSettings: settings
+      path: "Tests/Benchmarks", exclude: ["README.md", "measure.py", "timing.py", "run"],
+      swiftSettings: settings
     ),
 
     tests("ReportDiagnosticsTests", ["ReportDiagnostics", "ReportTestSupport"]),
@@ -120,7 +125,7 @@ let package = Package(
       "ReportSyntaxTests",
       ["ReportSyntax", "ReportIO", "ReportDiagnostics", "ReportTestSupport"]),
     tests("ReportModelTests", ["ReportModel", "ReportTestSupport"]),
-    tests("CommandTests", ["nianbao", "ReportKit", "ReportTestSupport"]),
+    tests("CommandTests", ["nianbao", "library-example", "ReportKit", "ReportTestSupport"]),
     tests(
       "ReportKitTests",
       [
