@@ -144,7 +144,8 @@ let package = Package(
         "ReportImport", "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax",
         "ReportContainers", "ReportIO", "ReportDiagnostics", "ReportTestSupport",
       ]),
-    tests("ReportFormsTests", ["ReportForms", "ReportModel", "ReportDiagnostics"]),
+    tests(
+      "ReportFormsTests", ["ReportForms", "ReportModel", "ReportDiagnostics", "ReportTestSupport"]),
     tests(
       "ReportRulesTests",
       [

@@ -1,4 +1,5 @@
 import Foundation
+import ReportTestSupport
 import Testing
 
 /// What is put up with in archives can be lowered and lifted, wherever they are read.
@@ -24,10 +25,10 @@ import Testing
     ["--max-entries", "3"], ["--max-entry-size", "50"], ["--max-total-size", "100"],
   ]
 
-  private func packed(_ bundle: String) throws -> Command.Folder {
-    let folder = try Command.Folder()
+  private func packed(_ bundle: String) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
     let reports = ["r1", "r2"].map { Documents.report(id: $0, Documents.cell("1")) }
-    _ = try folder.file("in/batch.xml", Documents.batch(reports))
+    try folder.write("in/batch.xml", Documents.batch(reports))
     let run = try Command.run(["bundle", "pack", "in", "-o", bundle], in: folder)
     #expect(run.status == 0, "\(run.messages)")
     return folder
@@ -45,7 +46,7 @@ import Testing
       #expect(run.status == 2, "\(limit): \(run.text)\(run.messages)")
       #expect((run.text + run.messages).contains("[\(id)]"), "\(limit): \(run.messages)")
       #expect((run.text + run.messages).contains(limit[0]), "the message names the option")
-      #expect(!folder.names.contains { $0.hasPrefix("out") }, "\(limit)")
+      #expect(!folder.tree.contains { $0.hasPrefix("out") }, "\(limit)")
     }
     let high = ["--max-entries", "1000", "--max-entry-size", "1G", "--max-total-size", "2G"]
     let run = try Command.run(arguments + high, in: folder)
@@ -66,11 +67,11 @@ import Testing
 
   /// 40 MB of spaces compress 1,000 times.
   @Test func theRatioCanBeLifted() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let report = Documents.report(id: "r1", Documents.cell("1"))
     let spaces = String(repeating: " ", count: 40 << 20)
-    _ = try folder.file("bag/data/reports/unknown/unknown/r1.xml", report + spaces)
-    _ = try folder.file(
+    try folder.write("bag/data/reports/unknown/unknown/r1.xml", report + spaces)
+    try folder.write(
       "bag/bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
     let zip = Process()
     zip.executableURL = URL(fileURLWithPath: "/usr/bin/env")

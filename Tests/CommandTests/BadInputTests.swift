@@ -1,3 +1,4 @@
+import ReportTestSupport
 import Testing
 
 /// One bad input: what it is, and what must be said about it.
@@ -33,8 +34,8 @@ struct BadInput: CustomTestStringConvertible, Sendable {
   /// Every bad input gives its message at its place, its exit code, and no output.
   @Test(arguments: xmlInputs + cellsInputs + jsonCells + jsonDocuments + jsonMembers)
   func isRefusedWithItsPlace(_ bad: BadInput) throws {
-    let folder = try Command.Folder()
-    _ = try folder.file(bad.file, bad.content)
+    let folder = try TemporaryFolder()
+    try folder.write(bad.file, bad.content)
     let run = try Command.run(
       ["convert", bad.file, "--to", "xml", "-o", "out.xml"], in: folder)
     #expect(run.status == bad.status, "\(run.messages)")
@@ -43,7 +44,7 @@ struct BadInput: CustomTestStringConvertible, Sendable {
       run.messages.split(separator: "\n").contains {
         $0.hasPrefix("\(place): error: ") && $0.hasSuffix("[\(bad.id)]")
       }, "wanted \(place) [\(bad.id)] in:\n\(run.messages)")
-    #expect(folder.names == [bad.file], "output was left: \(folder.names)")
+    #expect(folder.tree == [bad.file], "output was left: \(folder.tree)")
     #expect(run.output.isEmpty)
   }
 

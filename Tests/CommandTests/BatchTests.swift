@@ -1,4 +1,5 @@
 import Foundation
+import ReportTestSupport
 import Testing
 
 /// The unit of failure is the report; a file of many that breaks off is the exception (design §5).
@@ -12,9 +13,9 @@ import Testing
   }
 
   @Test func aBadReportIsRefusedAndTheRestIsWritten() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let reports = [Self.good("a"), Self.bad("b"), Self.good("c")]
-    _ = try folder.file("in.xml", Documents.batch(reports))
+    try folder.write("in.xml", Documents.batch(reports))
     let run = try Command.run(["convert", "in.xml", "--to", "cells"], in: folder)
     #expect(run.status == 1)
     #expect(run.text.contains("\r\na,2021,,,disclosure,rules,issued,1,,number\r\n"))
@@ -25,9 +26,9 @@ import Testing
   }
 
   @Test func aDoubledIdIsRefused() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let reports = [Self.good("a"), Self.good("b"), Self.good("a")]
-    _ = try folder.file("in.xml", Documents.batch(reports))
+    try folder.write("in.xml", Documents.batch(reports))
     let run = try Command.run(["convert", "in.xml", "--to", "cells"], in: folder)
     #expect(run.status == 1)
     #expect(run.messages.contains("in.xml:5:1: error: the id \"a\" was there before"))
@@ -35,8 +36,8 @@ import Testing
   }
 
   @Test func aWrongCountIsAnErrorAndTheReportsStay() throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("in.xml", Documents.batch([Self.good("a")], count: 7))
+    let folder = try TemporaryFolder()
+    try folder.write("in.xml", Documents.batch([Self.good("a")], count: 7))
     let run = try Command.run(["convert", "in.xml", "--to", "cells"], in: folder)
     #expect(run.status == 1)
     #expect(run.messages.contains("in.xml:4:1: error: the batch states 7 reports and holds 1"))
@@ -50,23 +51,23 @@ import Testing
   }
 
   @Test(arguments: ["-", "out"]) func aCutBatchWritesNothing(output: String) throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("in.xml", Self.cutBatch())
-    _ = try folder.file("more.xml", Self.good("d"))
+    let folder = try TemporaryFolder()
+    try folder.write("in.xml", Self.cutBatch())
+    try folder.write("more.xml", Self.good("d"))
     let run = try Command.run(
       ["convert", "in.xml", "more.xml", "--to", "cells", "-o", output], in: folder)
     #expect(run.status == 2)
     #expect(run.output.isEmpty)
-    #expect(folder.names == ["in.xml", "more.xml"])
+    #expect(folder.tree == ["in.xml", "more.xml"])
     #expect(run.messages.contains("in.xml:5:"))
     #expect(run.messages.contains("[xml-cut]"))
     #expect(run.messages.contains("0 written (given up: nothing was written)"))
   }
 
   @Test(arguments: ["-", "out"]) func keepGoingKeepsTheCompleteReports(output: String) throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("in.xml", Self.cutBatch())
-    _ = try folder.file("more.xml", Self.good("d"))
+    let folder = try TemporaryFolder()
+    try folder.write("in.xml", Self.cutBatch())
+    try folder.write("more.xml", Self.good("d"))
     let run = try Command.run(
       ["convert", "in.xml", "more.xml", "--to", "cells", "-o", output, "--keep-going"],
       in: folder)
@@ -79,11 +80,11 @@ import Testing
   }
 
   @Test func anInputWithoutReportDoesNotHoldUpTheOthers() throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("in/a.xml", Self.good("a"))
-    _ = try folder.file("in/b.xml", "<report xmlns=\"urn:nianbao:report:2021\" id=\"b\">")
-    _ = try folder.file("in/deep/c.xml", Self.good("c"))
-    _ = try folder.file("in/.hidden.xml", Self.good("h"))
+    let folder = try TemporaryFolder()
+    try folder.write("in/a.xml", Self.good("a"))
+    try folder.write("in/b.xml", "<report xmlns=\"urn:nianbao:report:2021\" id=\"b\">")
+    try folder.write("in/deep/c.xml", Self.good("c"))
+    try folder.write("in/.hidden.xml", Self.good("h"))
     let run = try Command.run(["convert", "in", "missing.xml", "--to", "cells"], in: folder)
     #expect(run.status == 2)
     let ids = run.text.split(separator: "\r\n").dropFirst().map { $0.prefix { $0 != "," } }
@@ -95,19 +96,19 @@ import Testing
 
   /// Once for each folder that is walked, whatever its depth; names inside packages are no matter.
   @Test(arguments: ["1", "3"]) func hiddenFilesAreToldAndCounted(_ jobs: String) throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     for name in ["a", "b"] {
-      _ = try folder.file("\(name)/\(name).xml", Self.good(name))
-      _ = try folder.file("\(name)/.DS_Store", "")
-      _ = try folder.file("\(name)/deep/._x.xml", Self.good("x"))
-      _ = try folder.file("\(name)/deep/.git/config", "")
+      try folder.write("\(name)/\(name).xml", Self.good(name))
+      try folder.write("\(name)/.DS_Store", "")
+      try folder.write("\(name)/deep/._x.xml", Self.good("x"))
+      try folder.write("\(name)/deep/.git/config", "")
     }
-    _ = try folder.file("c/c.xml", Self.good("c"))
+    try folder.write("c/c.xml", Self.good("c"))
     let package = try Command.run(
       ["convert", "c/c.xml", "--to", "csv", "-o", "d/package"],
       in: try Self.having("d/d.xml", Self.good("d"), folder))
     #expect(package.status == 0)
-    _ = try folder.file("d/package/.hidden", "")
+    try folder.write("d/package/.hidden", "")
     let run = try Command.run(
       ["convert", "b", "a", "d", "--to", "cells", "--jobs", jobs, "--keep-going"], in: folder)
     let notes = run.messages.split(separator: "\n").filter { $0.contains("input-hidden-skipped") }
@@ -120,25 +121,25 @@ import Testing
   }
 
   private static func having(
-    _ path: String, _ text: String, _ folder: Command.Folder
-  ) throws -> Command.Folder {
-    _ = try folder.file(path, text)
+    _ path: String, _ text: String, _ folder: TemporaryFolder
+  ) throws -> TemporaryFolder {
+    try folder.write(path, text)
     return folder
   }
 
   @Test func anEmptyFolderIsAFailure() throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("in/.keep", "")
+    let folder = try TemporaryFolder()
+    try folder.write("in/.keep", "")
     let run = try Command.run(["convert", "in", "--to", "cells", "-o", "out"], in: folder)
     #expect(run.status == 2)
     #expect(run.messages.contains("in: error: the folder holds no files"))
     #expect(run.messages.contains("in: note: 1 hidden files or folders"))
-    #expect(folder.names == ["in", "in/.keep"])
+    #expect(folder.tree == ["in", "in/.keep"])
   }
 
   @Test func theRootDependsOnTheReportsWritten() throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("in.xml", Documents.batch([Self.bad("a"), Self.good("b")]))
+    let folder = try TemporaryFolder()
+    try folder.write("in.xml", Documents.batch([Self.bad("a"), Self.good("b")]))
     let one = try Command.run(["convert", "in.xml", "--to", "xml"], in: folder)
     #expect(one.text.contains("<report xmlns=\"urn:nianbao:report:2021\" id=\"b\">"))
     #expect(!one.text.contains("<batch"))
@@ -149,7 +150,7 @@ import Testing
   }
 
   @Test func standardInputIsRead() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let run = try Command.run(
       ["convert", "-", "--to", "cells"], in: folder, input: Array(Self.good("a").utf8))
     #expect(run.status == 0)
@@ -157,8 +158,8 @@ import Testing
   }
 
   @Test func strictCountsWarnings() throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("in.xml", Documents.report(id: "a"))
+    let folder = try TemporaryFolder()
+    try folder.write("in.xml", Documents.report(id: "a"))
     let arguments = ["convert", "in.xml", "--to", "cells"]
     #expect(try Command.run(arguments, in: folder).status == 0)
     #expect(try Command.run(arguments + ["--strict"], in: folder).status == 1)

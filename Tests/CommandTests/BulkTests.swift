@@ -5,27 +5,27 @@ import Testing
 /// Many mixed files at once: what became of each, and why.
 @Suite struct BulkTests {
   /// Ten good texts, and one input of every kind that gives no report, or not all of its own.
-  private func makeInputs(_ folder: Command.Folder) throws {
+  private func makeInputs(_ folder: TemporaryFolder) throws {
     let report = try PackageFiles.text("Fixtures/text/2021-data-bureau.txt")
     for number in 0..<10 {
-      _ = try folder.file("in/good/\(number).txt", report + "\n附注\(number)\n")
+      try folder.write("in/good/\(number).txt", report + "\n附注\(number)\n")
     }
-    _ = try folder.file("in/good/again.txt", report + "\n附注3\n")
-    _ = try folder.file("in/old/a.doc", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 1])
-    _ = try folder.file("in/old/a.pdf", "%PDF-1.4\n")
-    _ = try folder.file("in/old/a.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
-    _ = try folder.file("in/empty.txt", "")
-    _ = try folder.file("in/other.txt", "今天天气很好。\n")
-    _ = try folder.file("in/broken.docx", Array("PK\u{3}\u{4}word/document.xml".utf8))
-    _ = try folder.file("in/bytes.txt", Array("示例".utf8) + [0xFF, 0xFF, 0x0A])
-    _ = try folder.file(
+    try folder.write("in/good/again.txt", report + "\n附注3\n")
+    try folder.write("in/old/a.doc", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 1])
+    try folder.write("in/old/a.pdf", "%PDF-1.4\n")
+    try folder.write("in/old/a.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+    try folder.write("in/empty.txt", "")
+    try folder.write("in/other.txt", "今天天气很好。\n")
+    try folder.write("in/broken.docx", Array("PK\u{3}\u{4}word/document.xml".utf8))
+    try folder.write("in/bytes.txt", Array("示例".utf8) + [0xFF, 0xFF, 0x0A])
+    try folder.write(
       "in/lines.ndjson",
       "{\"id\":\"a\",\"edition\":\"2021\"}\n{\"id\":1}\n[]\n{\"id\":\"b\",\"edition\":\"2021\"}\n")
-    _ = try folder.file("in/refused.json", "{\n\"id\":\"c\",\"edition\":\"1999\"}\n")
-    _ = try folder.file("in/cut.xml", "<batch xmlns=\"urn:nianbao:batch:1\"><report")
+    try folder.write("in/refused.json", "{\n\"id\":\"c\",\"edition\":\"1999\"}\n")
+    try folder.write("in/cut.xml", "<batch xmlns=\"urn:nianbao:batch:1\"><report")
   }
 
-  private func run(_ jobs: Int, in folder: Command.Folder) throws -> Command.Outcome {
+  private func run(_ jobs: Int, in folder: TemporaryFolder) throws -> Command.Outcome {
     try Command.run(
       [
         "convert", "in", "--to", "ndjson", "-o", "out\(jobs).ndjson", "--keep-going", "--jobs",
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func theCountsAddUp() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     try makeInputs(folder)
     let outcome = try run(1, in: folder)
     #expect(outcome.status == 2)
@@ -60,10 +60,10 @@ import Testing
   }
 
   @Test func rejectsHoldWhatWasRefusedAndWhy() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     try makeInputs(folder)
     _ = try run(1, in: folder)
-    let names = folder.names
+    let names = folder.tree
     let copies = names.filter { $0.hasPrefix("rejects1/files/") && $0.contains(".") }
     let reasons = names.filter { $0.hasPrefix("rejects1/reasons/") && $0.hasSuffix(".txt") }
     // Only the file of which some reports were taken stays where it is.
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test func theSameWithAnyNumberOfThreads() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     try makeInputs(folder)
     let alone = try run(1, in: folder)
     for jobs in [2, 7] {
@@ -123,8 +123,8 @@ import Testing
   func foreignFilesAreAnsweredWithAdvice(_ name: String, _ bytes: [UInt8], _ advice: String)
     throws
   {
-    let folder = try Command.Folder()
-    _ = try folder.file(name, bytes)
+    let folder = try TemporaryFolder()
+    try folder.write(name, bytes)
     let outcome = try Command.run(["convert", name, "--to", "json"], in: folder)
     #expect(outcome.status == 2)
     #expect(outcome.messages.contains(advice), "\(outcome.messages)")
@@ -132,7 +132,7 @@ import Testing
   }
 
   @Test func aTotalForScripts() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     try makeInputs(folder)
     let outcome = try Command.run(
       ["convert", "in", "--to", "ndjson", "--keep-going", "--diagnostics", "json"], in: folder)
@@ -143,13 +143,13 @@ import Testing
   }
 
   @Test func noFolderWhereNothingIsRefused() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let good = PackageFiles.root + "/Fixtures/text/2021-data-bureau.txt"
     let outcome = try Command.run(
       ["convert", good, "--to", "xml", "-o", "a.xml", "--rejects", "rejects"], in: folder)
     #expect(outcome.status == 0)
-    #expect(folder.names == ["a.xml"])
-    _ = try folder.file("rejects/x", "")
+    #expect(folder.tree == ["a.xml"])
+    try folder.write("rejects/x", "")
     let full = try Command.run(
       ["convert", good, "--to", "xml", "-o", "a.xml", "--rejects", "rejects"], in: folder)
     #expect(full.status == 2)

@@ -1,4 +1,5 @@
 import Foundation
+import ReportTestSupport
 import Testing
 
 /// `nianbao bundle`, and bundles as inputs and outputs of `convert`.
@@ -6,11 +7,11 @@ import Testing
   private static let containers = ["a.bundle.zip", "a.bundle.tar.gz"]
 
   /// A folder with a batch of two reports and a text to import, packed as `bundle`.
-  private func packed(_ bundle: String, strict: Bool = false) throws -> Command.Folder {
-    let folder = try Command.Folder()
+  private func packed(_ bundle: String, strict: Bool = false) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
     let reports = ["r1", "r2"].map { Documents.report(id: $0, Documents.cell("1")) }
-    _ = try folder.file("in/batch.xml", Documents.batch(reports))
-    _ = try folder.file("in/town.txt", "示例镇人民政府2010年政府信息公开工作年度报告\n一、概述\n公告栏。\n")
+    try folder.write("in/batch.xml", Documents.batch(reports))
+    try folder.write("in/town.txt", "示例镇人民政府2010年政府信息公开工作年度报告\n一、概述\n公告栏。\n")
     let run = try Command.run(
       ["bundle", "pack", "in", "-o", bundle, "--created", "2025-03-31T08:00:00Z"], in: folder)
     #expect(run.status == 0, "\(run.messages)")
@@ -35,14 +36,14 @@ import Testing
     #expect(one.status == 0 && one.text.contains("id=\"r2\""))
     let two = try Command.run(
       ["bundle", "extract", bundle, "r2", "r1", "-o", "chosen"], in: folder)
-    #expect(two.status == 0 && folder.names.contains("chosen/r1.xml"))
+    #expect(two.status == 0 && folder.tree.contains("chosen/r1.xml"))
     let none = try Command.run(["bundle", "extract", bundle, "r3", "-o", "x.xml"], in: folder)
-    #expect(none.status == 2 && !folder.names.contains("x.xml"))
+    #expect(none.status == 2 && !folder.tree.contains("x.xml"))
     #expect(none.messages.contains("error: it holds no report with the id 'r3'"))
 
     let unpacked = try Command.run(["bundle", "unpack", bundle, "-o", "bag"], in: folder)
     #expect(unpacked.status == 0, "\(unpacked.messages)")
-    let names = folder.names.filter { $0.hasPrefix("bag/") }
+    let names = folder.tree.filter { $0.hasPrefix("bag/") }
     #expect(names.contains("bag/data/reports/unknown/unknown/r1.xml"))
     #expect(names.contains { $0.hasSuffix("/town.txt") && $0.hasPrefix("bag/data/source/2010-") })
     #expect(names.contains { $0.hasPrefix("bag/data/provenance/2010-") })
@@ -91,15 +92,15 @@ import Testing
     let manifest = try folder.text("bag/manifest-sha256.txt")
     let reports = "bag/data/reports/unknown/unknown/"
     switch id {
-    case "[bag-digest-wrong]": _ = try folder.file(reports + "r1.xml", "")
+    case "[bag-digest-wrong]": try folder.write(reports + "r1.xml", "")
     case "[bag-file-missing]":
       try FileManager.default.removeItem(atPath: "\(folder.path)/\(reports)r2.xml")
-    case "[bag-file-unlisted]": _ = try folder.file("bag/data/new", "")
-    case "[bag-oxum-wrong]": _ = try folder.file("bag/bag-info.txt", "A: b\nPayload-Oxum: 1.5\n")
+    case "[bag-file-unlisted]": try folder.write("bag/data/new", "")
+    case "[bag-oxum-wrong]": try folder.write("bag/bag-info.txt", "A: b\nPayload-Oxum: 1.5\n")
     case "[bag-path-outside]":
-      _ = try folder.file(
+      try folder.write(
         "bag/manifest-sha256.txt", manifest + String(repeating: "0", count: 64) + "  ../out\n")
-    default: _ = try folder.file("bag/index.ndjson", "{}\n")
+    default: try folder.write("bag/index.ndjson", "{}\n")
     }
     let run = try Command.run(["bundle", "verify", "bag"], in: folder)
     #expect(run.status == 1)
@@ -114,17 +115,17 @@ import Testing
     let folder = try packed("a.bundle.zip")
     let path = folder.path + "/a.bundle.zip"
     let sound = try #require(FileManager.default.contents(atPath: path))
-    _ = try folder.file("cut.bundle.zip", Array(sound.dropLast(30)))
+    try folder.write("cut.bundle.zip", Array(sound.dropLast(30)))
     var flipped = Array(sound)
     // Within the second report.
     let start = try #require(sound.range(of: Data("/r2.xml".utf8))).upperBound
     flipped[start + 80] ^= 1
-    _ = try folder.file("flipped.bundle.zip", flipped)
+    try folder.write("flipped.bundle.zip", flipped)
     for (name, verify) in [("cut.bundle.zip", Int32(2)), ("flipped.bundle.zip", 1)] {
       let run = try Command.run(["bundle", "verify", name], in: folder)
       #expect(run.status == verify, "\(run.text)")
       let unpacked = try Command.run(["bundle", "unpack", name, "-o", "out"], in: folder)
-      #expect(unpacked.status == 2 && !folder.names.contains("out"))
+      #expect(unpacked.status == 2 && !folder.tree.contains("out"))
     }
     // A damaged report is refused, the others are read.
     let run = try Command.run(["convert", "flipped.bundle.zip", "--to", "cells"], in: folder)
@@ -142,33 +143,26 @@ import Testing
     ["pack", "in", "-o", "a.bundle.zip", "--created", "today"],
   ])
   func wrongUsage(_ arguments: [String]) throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     #expect(try Command.run(["bundle"] + arguments, in: folder).status == 64)
-    #expect(folder.names.isEmpty)
+    #expect(folder.tree.isEmpty)
   }
 
   @Test func nothingIsLeftOfAPackThatFails() throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("bad.xml", "<report")
+    let folder = try TemporaryFolder()
+    try folder.write("bad.xml", "<report")
     let run = try Command.run(["bundle", "pack", "bad.xml", "-o", "a.bundle.zip"], in: folder)
-    #expect(run.status == 2 && folder.names == ["bad.xml"])
+    #expect(run.status == 2 && folder.tree == ["bad.xml"])
   }
 
   @Test(arguments: ["zh", "en"], ["", "pack", "unpack", "list", "extract", "verify"])
   func helpHasExamples(_ language: String, _ command: String) throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let run = try Command.run(
       ["bundle"] + (command.isEmpty ? [] : [command]) + ["--help", "--language", language],
       in: folder)
     #expect(run.status == 0)
     #expect(run.text.contains(language == "zh" ? "示例" : "Examples"))
     #expect(run.text.contains("nianbao bundle \(command)"))
-  }
-}
-
-extension Command.Folder {
-  /// The text of a file.
-  fileprivate func text(_ name: String) throws -> String {
-    try String(contentsOfFile: path + "/" + name, encoding: .utf8)
   }
 }

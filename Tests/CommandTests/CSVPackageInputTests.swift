@@ -1,4 +1,5 @@
 import Foundation
+import ReportTestSupport
 import Testing
 
 /// What is wrong with a package is told at its place, and the exit code says how bad it is.
@@ -160,14 +161,14 @@ import Testing
       message: "[package-hash-unverified]", written: 3),
   ]
 
-  static func sound() throws -> Command.Folder {
-    let folder = try Command.Folder()
+  static func sound() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
     let long =
       "<year>2024</year><agency><name>局</name></agency><issueDate>2025-01-20</issueDate>"
       + "<narrative><section code=\"overview\"><paragraph>文</paragraph><table><row><cell>格</cell>"
       + "<cell> 子 </cell></row></table></section></narrative>"
       + "<tables><disclosure><rules><issued>1</issued><repealed/></rules></disclosure></tables>"
-    _ = try folder.file(
+    try folder.write(
       "in.xml",
       Documents.batch([
         Documents.report(id: "a", long), Documents.report(id: "b", Documents.cell("2")),
@@ -185,7 +186,7 @@ import Testing
     #expect(content.utf8.contains(UInt8(ascii: "\n")))
     let changed = content.replacing(change.old, with: change.new, maxReplacements: 1)
     #expect(Array(changed.utf8) != Array(content.utf8), "nothing to change")
-    _ = try folder.file("p/" + change.file, changed)
+    try folder.write("p/" + change.file, changed)
     let run = try Command.run(["convert", "p", "--to", "ndjson"], in: folder)
     #expect(run.status == change.status, "\(run.messages)")
     #expect(run.messages.contains("p/") && run.messages.contains(change.message), "\(run.messages)")
@@ -199,7 +200,7 @@ import Testing
     let path = folder.path + "/p/cells.csv"
     var lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\r\n")
     lines.append(lines.remove(at: 1))
-    _ = try folder.file("p/cells.csv", lines.joined(separator: "\r\n") + "\r\n")
+    try folder.write("p/cells.csv", lines.joined(separator: "\r\n") + "\r\n")
     let run = try Command.run(["convert", "p", "--to", "ndjson", "--keep-going"], in: folder)
     #expect(run.status == 2)
     #expect(run.messages.contains("[package-rows-differ]"), "\(run.messages)")
@@ -226,7 +227,7 @@ import Testing
     let folder = try Self.sound()
     let path = folder.path + "/p/narrative.csv"
     let text = try String(contentsOfFile: path, encoding: .utf8)
-    _ = try folder.file(
+    try folder.write(
       "p/narrative.csv",
       text.utf8.split(separator: Array("文".utf8)).map { Array($0) }
         .joined(separator: [0xCE, 0xC4]).map { $0 })
@@ -240,7 +241,7 @@ import Testing
       .components(separatedBy: "\"encoding\": \"utf-8\"")
     let head = parts.prefix(3).joined(separator: "\"encoding\": \"utf-8\"")
     parts.removeFirst(3)
-    _ = try folder.file(
+    try folder.write(
       "p/datapackage.json",
       head + "\"encoding\": \"gbk\"" + parts.joined(separator: "\"encoding\": \"utf-8\""))
     let run = try Command.run(["convert", "p", "--to", "ndjson"], in: folder)

@@ -1,4 +1,5 @@
 import Foundation
+import ReportTestSupport
 import Testing
 
 /// Packages as the command writes and finds them.
@@ -8,7 +9,7 @@ import Testing
     "narrative-tables.csv", "narrative.csv", "publication.csv", "reports.csv",
   ]
 
-  private static func ndjson(_ input: String, in folder: Command.Folder) throws -> String {
+  private static func ndjson(_ input: String, in folder: TemporaryFolder) throws -> String {
     let run = try Command.run(["convert", input, "--to", "ndjson"], in: folder)
     #expect(run.status == 0, "\(run.messages)")
     return run.text
@@ -16,14 +17,14 @@ import Testing
 
   @Test(arguments: ["p", "p.zip", "deep/../p.ZIP"]) func comesBack(path: String) throws {
     let folder = try CSVPackageInputTests.sound()
-    _ = try folder.file("deep/x", "x")
+    try folder.write("deep/x", "x")
     try? FileManager.default.removeItem(atPath: folder.path + "/p")
     for _ in 0..<(path == "p" ? 1 : 2) {
       let run = try Command.run(["convert", "in.xml", "--to", "csv", "-o", path], in: folder)
       #expect(run.status == 0, "\(run.messages)")
     }
     #expect(try Self.ndjson(path, in: folder) == Self.ndjson("in.xml", in: folder))
-    #expect(!folder.names.contains { $0.contains(".tmp") })
+    #expect(!folder.tree.contains { $0.contains(".tmp") })
   }
 
   @Test func theSameBytesEveryTime() throws {
@@ -68,26 +69,26 @@ import Testing
 
   @Test func aFolderThatIsNotEmptyIsRefused() throws {
     let folder = try CSVPackageInputTests.sound()
-    let before = folder.names
+    let before = folder.tree
     let run = try Command.run(["convert", "in.xml", "--to", "csv", "-o", "p"], in: folder)
     #expect(run.status == 2)
     #expect(run.messages.contains("[output-folder-not-empty]"), "\(run.messages)")
-    #expect(folder.names == before)
+    #expect(folder.tree == before)
   }
 
   @Test(arguments: ["q", "q.zip"]) func aRunWithoutReportLeavesNothing(path: String) throws {
     let folder = try CSVPackageInputTests.sound()
-    _ = try folder.file("bad.xml", Documents.report(id: "a", Documents.cell("x")))
-    let before = folder.names
+    try folder.write("bad.xml", Documents.report(id: "a", Documents.cell("x")))
+    let before = folder.tree
     let run = try Command.run(["convert", "bad.xml", "--to", "csv", "-o", path], in: folder)
     #expect(run.status == 2)
-    #expect(folder.names == before)
+    #expect(folder.tree == before)
   }
 
   /// A package inside a folder that is walked is one input, and so is a container whatever its name.
   @Test func packagesAreFoundInFolders() throws {
     let folder = try CSVPackageInputTests.sound()
-    _ = try folder.file("in/one.xml", Documents.report(id: "z"))
+    try folder.write("in/one.xml", Documents.report(id: "z"))
     try FileManager.default.moveItem(
       atPath: folder.path + "/p", toPath: folder.path + "/in/package")
     let run = try Command.run(["convert", "in", "--to", "ndjson"], in: folder)
@@ -110,7 +111,7 @@ import Testing
   ])
   func whatIsNoPackageIsTold(arguments: [String]) throws {
     let folder = try CSVPackageInputTests.sound()
-    _ = try folder.file("in/one.xml", Documents.report(id: "z"))
+    try folder.write("in/one.xml", Documents.report(id: "z"))
     let run = try Command.run(["convert", "--to", "ndjson"] + arguments, in: folder)
     #expect(run.status == 2)
     #expect(run.output.isEmpty)
@@ -126,12 +127,12 @@ import Testing
     for place in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 60)) {
       var damaged = bytes
       damaged[place] ^= 0x10
-      _ = try folder.file("d.zip", damaged)
+      try folder.write("d.zip", damaged)
       let run = try Command.run(["convert", "d.zip", "--to", "ndjson"], in: folder)
       for line in run.text.split(separator: "\n") where run.status == 0 {
         #expect(sound.contains(line), "byte \(place)")
       }
-      _ = try folder.file("d.zip", Array(bytes.prefix(place)))
+      try folder.write("d.zip", Array(bytes.prefix(place)))
       let cut = try Command.run(["convert", "d.zip", "--to", "ndjson"], in: folder)
       #expect(cut.status == 2 && cut.output.isEmpty, "cut at \(place)")
     }

@@ -24,8 +24,8 @@ import Testing
   static let words = ["number", "blank", "notApplicable", "absent", "Number", "number ", ""]
 
   @Test(arguments: cells, words) func agreesOrIsRefused(cell: Cell, word: String) throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("a.cells.csv", "\(Self.header)\(cell.row),\(word)\r\n")
+    let folder = try TemporaryFolder()
+    try folder.write("a.cells.csv", "\(Self.header)\(cell.row),\(word)\r\n")
     let run = try Command.run(["convert", "a.cells.csv", "--to", "cells"], in: folder)
     if word == cell.state {
       #expect(run.status == 0, "\(run.messages)")
@@ -45,8 +45,8 @@ import Testing
 
   /// One wrong state refuses its report; the others are written.
   @Test func theOthersAreWritten() throws {
-    let folder = try Command.Folder()
-    _ = try folder.file(
+    let folder = try TemporaryFolder()
+    try folder.write(
       "a.cells.csv",
       Self.header + "a,2021,,,disclosure,rules,issued,1,,blank\r\n"
         + "b,2021,,,disclosure,rules,issued,,,blank\r\n")
@@ -71,8 +71,8 @@ import Testing
       "[cells-header-invalid]"
     ),
   ]) func theHeaderCounts(header: String, row: String, message: String) throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("a.cells.csv", header + row)
+    let folder = try TemporaryFolder()
+    try folder.write("a.cells.csv", header + row)
     let run = try Command.run(["convert", "a.cells.csv", "--to", "cells"], in: folder)
     #expect(run.status == 2 && run.messages.contains(message), "\(run.messages)")
   }
@@ -82,7 +82,7 @@ import Testing
     ("cells/batch.cells.csv", "new.cells.csv", ""), ("csv/batch", "p", "/cells.csv"),
   ])
   func olderFilesAreRead(old: String, new: String, cells: String) throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let path = PackageFiles.root + "/Fixtures/" + old
     let format = cells.isEmpty ? "cells" : "csv"
     let run = try Command.run(["convert", path, "--to", format, "-o", new], in: folder)
@@ -104,10 +104,10 @@ import Testing
     let text = try String(contentsOfFile: descriptor, encoding: .utf8)
     let labels = try #require(
       text.firstRange(of: ",\n    {\n      \"$schema\"", after: "extra-texts.csv"))
-    _ = try folder.file("p/datapackage.json", String(text[..<labels.lowerBound]) + "]}")
+    try folder.write("p/datapackage.json", String(text[..<labels.lowerBound]) + "]}")
     let without = try Command.run(["convert", "p", "--to", "ndjson"], in: folder)
     #expect(without.status == 0 && without.output == sound.output, "\(without.messages)")
-    _ = try folder.file("p/datapackage.json", text)
+    try folder.write("p/datapackage.json", text)
     try FileManager.default.removeItem(atPath: folder.path + "/p/labels.csv")
     let missing = try Command.run(["convert", "p", "--to", "ndjson"], in: folder)
     #expect(missing.status == 1 && missing.output == sound.output, "\(missing.messages)")

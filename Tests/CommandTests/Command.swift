@@ -1,4 +1,5 @@
 import Foundation
+import ReportTestSupport
 import Testing
 
 /// The built command, run as its users run it.
@@ -15,37 +16,6 @@ struct Command {
     var text: String { String(decoding: output, as: UTF8.self) }
   }
 
-  /// A folder of its own for the files of one test; removed when the test lets go of it.
-  final class Folder {
-    let path: String
-
-    init() throws {
-      path = NSTemporaryDirectory() + "nianbao-test-" + UUID().uuidString
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    /// Writes a file and gives its path.
-    func file(_ name: String, _ content: [UInt8]) throws -> String {
-      let file = path + "/" + name
-      let parent = (file as NSString).deletingLastPathComponent
-      try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-      try Data(content).write(to: URL(fileURLWithPath: file))
-      return file
-    }
-
-    func file(_ name: String, _ content: String) throws -> String {
-      try file(name, Array(content.utf8))
-    }
-
-    /// The names of all files below the folder, hidden ones too.
-    var names: [String] {
-      (FileManager.default.enumerator(atPath: path)?.allObjects as? [String] ?? []).sorted()
-    }
-  }
-
   /// The command lies beside the test bundle.
   static let executable: String = {
     let bundle = URL(fileURLWithPath: CommandLine.arguments[0])
@@ -54,11 +24,11 @@ struct Command {
 
   /// Runs the command in `folder` with English messages, whatever the locale.
   static func run(
-    _ arguments: [String], in folder: Folder, input: [UInt8]? = nil, prefix: [String] = []
+    _ arguments: [String], in folder: TemporaryFolder, input: [UInt8]? = nil, prefix: [String] = []
   ) throws -> Outcome {
-    let scratch = try Folder()
-    let output = try scratch.file("output", "")
-    let messages = try scratch.file("messages", "")
+    let scratch = try TemporaryFolder()
+    let output = try scratch.write("output", "")
+    let messages = try scratch.write("messages", "")
     let process = Process()
     let all = prefix + [executable] + arguments
     process.executableURL = URL(fileURLWithPath: all[0])
@@ -70,7 +40,7 @@ struct Command {
     process.standardOutput = FileHandle(forWritingAtPath: output)
     process.standardError = FileHandle(forWritingAtPath: messages)
     if let input {
-      process.standardInput = FileHandle(forReadingAtPath: try scratch.file("input", input))
+      process.standardInput = FileHandle(forReadingAtPath: try scratch.write("input", input))
     } else {
       process.standardInput = FileHandle.nullDevice
     }

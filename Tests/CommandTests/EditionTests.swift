@@ -4,7 +4,7 @@ import Testing
 /// `--edition`, `--as-edition` and `--agency`.
 @Suite struct EditionTests {
   private func convert(_ arguments: [String]) throws -> Command.Outcome {
-    try Command.run(["convert"] + arguments, in: try Command.Folder())
+    try Command.run(["convert"] + arguments, in: try TemporaryFolder())
   }
 
   private func fixture(_ name: String) -> String { PackageFiles.root + "/Fixtures/text/" + name }
@@ -33,9 +33,9 @@ import Testing
   }
 
   @Test func anAgencyThatIsNotPrinted() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let text = "2023年政府信息公开工作年度报告\n一、总体情况\n我局有序推进。\n"
-    let input = try folder.file("a.txt", text)
+    let input = try folder.write("a.txt", text)
     let named = try convert([input, "--agency", "示例局", "--to", "xml"])
     #expect(named.text.contains("<name>示例局</name>"))
     #expect(!named.messages.contains("import-agency-unknown"))

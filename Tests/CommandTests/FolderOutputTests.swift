@@ -1,13 +1,14 @@
 import Foundation
+import ReportTestSupport
 import Testing
 
 /// A format of one report a file makes a folder of several.
 @Suite struct FolderOutputTests {
   private static let batch = Documents.batch(["b", "a"].map { Documents.report(id: $0) })
 
-  private func folder() throws -> Command.Folder {
-    let folder = try Command.Folder()
-    _ = try folder.file("in.xml", Self.batch)
+  private func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write("in.xml", Self.batch)
     return folder
   }
 
@@ -15,7 +16,7 @@ import Testing
     let folder = try folder()
     let run = try Command.run(["convert", "in.xml", "--to", "json", "-o", "out"], in: folder)
     #expect(run.status == 0)
-    #expect(folder.names == ["in.xml", "out", "out/a.json", "out/b.json"])
+    #expect(folder.tree == ["in.xml", "out", "out/a.json", "out/b.json"])
     let back = try Command.run(["convert", "out", "--to", "ndjson"], in: folder)
     #expect(
       back.text.split(separator: "\n").map { $0.prefix(9) } == ["{\"id\":\"a\"", "{\"id\":\"b\""])
@@ -24,10 +25,10 @@ import Testing
   /// A script need not know how many reports there will be.
   @Test func aPathWithASlashIsAFolder() throws {
     let folder = try folder()
-    _ = try folder.file("one.xml", Documents.report(id: "c"))
+    try folder.write("one.xml", Documents.report(id: "c"))
     let run = try Command.run(["convert", "one.xml", "--to", "json", "-o", "out/"], in: folder)
     #expect(run.status == 0)
-    #expect(folder.names == ["in.xml", "one.xml", "out", "out/c.json"])
+    #expect(folder.tree == ["in.xml", "one.xml", "out", "out/c.json"])
   }
 
   /// The arguments do not tell that there are two reports.
@@ -42,32 +43,32 @@ import Testing
 
   @Test func aFolderThatIsNotEmptyIsRefused() throws {
     let folder = try folder()
-    _ = try folder.file("out/old.json", "old")
+    try folder.write("out/old.json", "old")
     let run = try Command.run(["convert", "in.xml", "--to", "json", "-o", "out"], in: folder)
     #expect(run.status == 2)
     #expect(run.messages.contains("[output-folder-not-empty]"))
-    #expect(folder.names == ["in.xml", "out", "out/old.json"])
+    #expect(folder.tree == ["in.xml", "out", "out/old.json"])
   }
 
   @Test func aFileInTheWayIsRefused() throws {
     let folder = try folder()
-    _ = try folder.file("out", "old")
+    try folder.write("out", "old")
     let run = try Command.run(["convert", "in.xml", "--to", "json", "-o", "out"], in: folder)
     #expect(run.status == 2)
     #expect(try String(contentsOfFile: folder.path + "/out", encoding: .utf8) == "old")
-    #expect(folder.names == ["in.xml", "out"])
+    #expect(folder.tree == ["in.xml", "out"])
   }
 
   /// One input of many that gives no report does not hold up the others.
   @Test func aBadFileOfAFolder() throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("in/a.json", Documents.json(id: "a"))
-    _ = try folder.file("in/b.json", "{\"id\":")
-    _ = try folder.file("in/c.json", Documents.json(id: "c", Documents.jsonCell("-1")))
-    _ = try folder.file("in/d.json", Documents.json(id: "d"))
+    let folder = try TemporaryFolder()
+    try folder.write("in/a.json", Documents.json(id: "a"))
+    try folder.write("in/b.json", "{\"id\":")
+    try folder.write("in/c.json", Documents.json(id: "c", Documents.jsonCell("-1")))
+    try folder.write("in/d.json", Documents.json(id: "d"))
     let run = try Command.run(["convert", "in", "--to", "json", "-o", "out"], in: folder)
     #expect(run.status == 2)
-    #expect(folder.names.filter { $0.hasPrefix("out/") } == ["out/a.json", "out/d.json"])
+    #expect(folder.tree.filter { $0.hasPrefix("out/") } == ["out/a.json", "out/d.json"])
     #expect(run.messages.contains("in/b.json:1:7: error: "))
     #expect(run.messages.contains("3 reports = 2 accepted + 1 refused; 2 written"))
   }

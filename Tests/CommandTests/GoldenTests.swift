@@ -12,23 +12,20 @@ import Testing
   /// The folders of fixtures, by the name of their format.
   static let folders = ["xml", "json", "ndjson", "cells", "text"]
 
-  static let fixtures = folders.flatMap { folder in
-    (try? PackageFiles.files(in: "Fixtures/\(folder)")) ?? []
-  }
+  static let fixtures = folders.flatMap { Fixtures.of($0) }
 
   static let targets = FormatRegistry.standard.formats.filter { $0.writing != nil }
 
+  /// Every edition has a document of its own, in both formats of one report a file.
   @Test func thereAreFixtures() {
-    #expect(Self.fixtures.count >= 11)
-    for folder in Self.folders {
-      #expect(Self.fixtures.contains { $0.hasPrefix("Fixtures/\(folder)/") })
-    }
+    #expect(Self.fixtures.count >= 16)
+    #expect(Set(Fixtures.names(in: "xml", and: "json")).isSuperset(of: EmbeddedForms.editions))
   }
 
   @Test(arguments: fixtures) func convertsAsExpected(fixture: String) throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let name = (fixture as NSString).lastPathComponent
-    _ = try folder.file(name, try PackageFiles.bytes(fixture))
+    try folder.write(name, try PackageFiles.bytes(fixture))
     for target in Self.targets {
       // A folder shows what it holds; the bytes of a container are those of a compressor.
       let output =
@@ -48,7 +45,7 @@ import Testing
       } else {
         try compare(folder.path + "/" + output, with: output, of: fixture)
       }
-      let messages = try folder.file("findings-\(target.name).txt", run.messages)
+      let messages = try folder.write("findings-\(target.name).txt", run.messages)
       try compare(messages, with: "findings-\(target.name).txt", of: fixture)
       try FileManager.default.removeItem(atPath: folder.path + "/" + output)
     }
@@ -86,8 +83,9 @@ import Testing
   }
 
   /// A document of the same name in two formats holds the same report.
-  @Test(arguments: ["none", "2014", "2019", "2021"]) func formatsAgree(edition: String) throws {
-    let folder = try Command.Folder()
+  @Test(arguments: Fixtures.names(in: "xml", and: "json"))
+  func formatsAgree(edition: String) throws {
+    let folder = try TemporaryFolder()
     let outputs = try ["xml", "json"].map { format in
       let input = PackageFiles.root + "/Fixtures/\(format)/\(edition).\(format)"
       return try Command.run(["convert", input, "--to", "ndjson"], in: folder).output
@@ -96,9 +94,9 @@ import Testing
   }
 
   /// xml → json → ndjson → xml gives the bytes back that it began with.
-  @Test(arguments: ["none", "2014", "2019", "2021", "batch"]) func chain(name: String) throws {
-    let folder = try Command.Folder()
-    var input = PackageFiles.root + "/Fixtures/xml/\(name).xml"
+  @Test(arguments: Fixtures.of("xml")) func chain(fixture: String) throws {
+    let folder = try TemporaryFolder()
+    var input = PackageFiles.root + "/" + fixture
     var first: Data?
     for (index, format) in ["xml", "json", "ndjson", "xml"].enumerated() {
       let output = "\(index).\(format)"

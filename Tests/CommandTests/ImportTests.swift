@@ -4,7 +4,7 @@ import Testing
 
 /// Text read in, and what becomes of it through the exact formats.
 @Suite struct ImportTests {
-  static let texts = (try? PackageFiles.files(in: "Fixtures/text")) ?? []
+  static let texts = Fixtures.of("text")
 
   @Test(arguments: texts) func theChainGivesTheSameBytes(fixture: String) throws {
     #expect(try chain(PackageFiles.root + "/" + fixture))
@@ -12,7 +12,7 @@ import Testing
 
   /// text → xml → json → ndjson → xml.
   private func chain(_ path: String) throws -> Bool {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let steps = [("xml", "1.xml"), ("json", "2.json"), ("ndjson", "3.ndjson"), ("xml", "4.xml")]
     var input = path
     for (format, output) in steps {
@@ -26,7 +26,7 @@ import Testing
 
   /// The real report that importing began with: rows padded to one width, five misprinted labels.
   @Test(.enabled(if: RealReport.isThere)) func theRealReport() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let cells = try Command.run(
       ["convert", "--to", "cells", "-o", "-", RealReport.path], in: folder)
     #expect(cells.status == 0)
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func aFolderOfTexts() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let run = try Command.run(
       ["convert", PackageFiles.root + "/Fixtures/text", "--to", "ndjson", "-o", "all.ndjson"],
       in: folder)
@@ -72,13 +72,13 @@ import Testing
   }
 
   @Test func whatIsNoReportIsTold() throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("a.txt", "今天天气很好。\n")
+    let folder = try TemporaryFolder()
+    try folder.write("a.txt", "今天天气很好。\n")
     let run = try Command.run(["convert", "a.txt", "--to", "xml", "-o", "a.xml"], in: folder)
     #expect(run.status == 2)
     #expect(run.messages.contains("a.txt:1:1: error: "))
     #expect(run.messages.contains("[import-nothing-recognised]"))
-    #expect(folder.names == ["a.txt"])
+    #expect(folder.tree == ["a.txt"])
   }
 }
 

@@ -1,10 +1,11 @@
+import ReportTestSupport
 import Testing
 
 /// JSON takes any spelling of an exact value in range, with one note.
 @Suite struct JSONSpellingTests {
   private func convert(_ members: String, _ more: String...) throws -> Command.Outcome {
-    let folder = try Command.Folder()
-    _ = try folder.file("a.json", MarkedText.split(Documents.json(members)).text)
+    let folder = try TemporaryFolder()
+    try folder.write("a.json", MarkedText.split(Documents.json(members)).text)
     return try Command.run(["convert", "a.json", "--to", "cells"] + more, in: folder)
   }
 

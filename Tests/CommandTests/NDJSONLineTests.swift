@@ -1,4 +1,5 @@
 import Foundation
+import ReportTestSupport
 import Testing
 
 /// In NDJSON each line stands alone.
@@ -6,12 +7,12 @@ import Testing
   private func convert(
     _ text: String
   ) throws -> (run: Command.Outcome, ids: [String]) {
-    let folder = try Command.Folder()
-    _ = try folder.file("in.ndjson", text)
+    let folder = try TemporaryFolder()
+    try folder.write("in.ndjson", text)
     let run = try Command.run(
       ["convert", "in.ndjson", "--to", "ndjson", "-o", "out.ndjson"], in: folder)
     guard run.status < 2 else {
-      #expect(folder.names == ["in.ndjson"])
+      #expect(folder.tree == ["in.ndjson"])
       return (run, [])
     }
     let output = try String(contentsOfFile: folder.path + "/out.ndjson", encoding: .utf8)

@@ -1,4 +1,5 @@
 import Foundation
+import ReportTestSupport
 import Testing
 
 /// What cannot be written is told, and what was there before stays as it was.
@@ -6,9 +7,9 @@ import Testing
   private static let report = Documents.report(
     id: "a", "<title>" + String(repeating: "题", count: 100_000) + "</title>" + Documents.cell("1"))
 
-  private static func folder() throws -> Command.Folder {
-    let folder = try Command.Folder()
-    _ = try folder.file("in.xml", report)
+  private static func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write("in.xml", report)
     return folder
   }
 
@@ -22,14 +23,14 @@ import Testing
 
   @Test func aFileSizeLimitLeavesTheOldFile() throws {
     let folder = try Self.folder()
-    _ = try folder.file("out.xml", "old")
+    try folder.write("out.xml", "old")
     let run = try Command.run(
       ["convert", "in.xml", "--to", "xml", "-o", "out.xml"], in: folder,
       prefix: ["/bin/sh", "-c", "ulimit -f 100; exec \"$@\"", "sh"])
     #expect(run.status == 2)
     #expect(run.messages.contains("out.xml: error: "))
     #expect(try String(contentsOfFile: folder.path + "/out.xml", encoding: .utf8) == "old")
-    #expect(folder.names == ["in.xml", "out.xml"])
+    #expect(folder.tree == ["in.xml", "out.xml"])
   }
 
   @Test func aFullDiskLeavesNothing() throws {
@@ -58,16 +59,16 @@ import Testing
   @Test(arguments: ["missing/out.xml", "in.xml/out.xml", "there", "/proc/out.xml"])
   func anUnwritableTargetIsTold(path: String) throws {
     let folder = try Self.folder()
-    _ = try folder.file("there/x", "x")
+    try folder.write("there/x", "x")
     let run = try Command.run(["convert", "in.xml", "--to", "xml", "-o", path], in: folder)
     #expect(run.status == 2)
     #expect(run.messages.contains("\(path): error: "), "\(run.messages)")
-    #expect(folder.names == ["in.xml", "there", "there/x"])
+    #expect(folder.tree == ["in.xml", "there", "there/x"])
   }
 
   @Test func anExistingFileIsReplacedWhole() throws {
     let folder = try Self.folder()
-    let old = try folder.file("out.xml", String(repeating: "x", count: 1_000_000))
+    let old = try folder.write("out.xml", String(repeating: "x", count: 1_000_000))
     let run = try Command.run(["convert", "in.xml", "--to", "xml", "-o", "out.xml"], in: folder)
     #expect(run.status == 0)
     let text = try String(contentsOfFile: old, encoding: .utf8)
@@ -101,8 +102,8 @@ import Testing
   }
 
   @Test func messagesComeInBothLanguages() throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("a.xml", Documents.report(Documents.cell("1e3")))
+    let folder = try TemporaryFolder()
+    try folder.write("a.xml", Documents.report(Documents.cell("1e3")))
     let zh = try Command.run(
       ["convert", "a.xml", "--to", "xml", "--language", "zh"], in: folder)
     #expect(zh.messages.contains("错误: disclosure/rules/issued: “1e3” 不是有效的数量"))

@@ -34,8 +34,8 @@ import Testing
   }
 
   @Test func everyCellHasItsEvidence() throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("a.txt", Self.text)
+    let folder = try TemporaryFolder()
+    try folder.write("a.txt", Self.text)
     let run = try Command.run(["convert", "a.txt", "--to", "ndjson", "--provenance"], in: folder)
     #expect(run.status == 0, "\(run.messages)")
     let report = try members(try JSONTree(Array(run.output)))
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func readersPassItOver() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let plain = try Command.run(["convert", Self.fixture, "--to", "json"], in: folder)
     let whole = try Command.run(
       ["convert", Self.fixture, "--to", "json", "-o", "a.json", "--provenance"], in: folder)
@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test func bundlesHoldTheSame() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     _ = try Command.run(
       ["convert", Self.fixture, "--to", "json", "-o", "a.json", "--provenance"], in: folder)
     let packed = try Command.run(
@@ -103,7 +103,7 @@ import Testing
     #expect(!packed.messages.contains("output-without-provenance"))
     let unpacked = try Command.run(["bundle", "unpack", "a.bundle.zip", "-o", "bag"], in: folder)
     #expect(unpacked.status == 0, "\(unpacked.messages)")
-    let path = try #require(folder.names.first { $0.contains("data/provenance/2") })
+    let path = try #require(folder.tree.first { $0.contains("data/provenance/2") })
     let kept = try JSONTree(
       Array(Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + path))))
     let report = try members(
@@ -112,7 +112,7 @@ import Testing
   }
 
   @Test func otherFormatsSayOnceThatTheyLeaveItOut() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let run = try Command.run(
       [
         "convert", PackageFiles.root + "/Fixtures/text", "--to", "xml", "-o", "a.xml",

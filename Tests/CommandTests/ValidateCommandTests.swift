@@ -1,4 +1,5 @@
 import Foundation
+import ReportTestSupport
 import Testing
 
 /// `nianbao validate`: exit codes, counts, and what is said about bad containers.
@@ -51,10 +52,10 @@ import Testing
   ]
 
   @Test(arguments: cases) func exitCodesAndCounts(_ tested: Case) throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("in/.keep", "")
+    let folder = try TemporaryFolder()
+    try folder.write("in/.keep", "")
     for (index, text) in tested.files.enumerated() {
-      _ = try folder.file("in/\(index).xml", text)
+      try folder.write("in/\(index).xml", text)
     }
     let run = try Command.run(["validate", "in"] + tested.arguments, in: folder)
     #expect(run.status == tested.status, "\(run.text)\(run.messages)")
@@ -75,14 +76,14 @@ import Testing
     ["validate", "a.xml", "--diagnostics", "xml"], ["validate", "a.xml", "-o", "x"],
   ])
   func wrongUsage(_ arguments: [String]) throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("a.xml", Self.good)
+    let folder = try TemporaryFolder()
+    try folder.write("a.xml", Self.good)
     #expect(try Command.run(arguments, in: folder).status == 64)
-    #expect(folder.names == ["a.xml"])
+    #expect(folder.tree == ["a.xml"])
   }
 
   @Test func standardInputIsChecked() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let run = try Command.run(["validate", "-"], in: folder, input: Array(Self.broken.utf8))
     #expect(run.status == 1)
     #expect(run.text.contains("-:1:"), "\(run.text)")
@@ -91,9 +92,9 @@ import Testing
 
   /// How many reports came to what, and why, in both languages.
   @Test func theSummary() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let reports = [Self.good, Self.early, Self.broken, Self.refused]
-    _ = try folder.file("in.xml", Documents.batch(reports))
+    try folder.write("in.xml", Documents.batch(reports))
     let english = try Command.run(["validate", "in.xml", "--language", "en"], in: folder)
     #expect(
       english.text.hasSuffix(
@@ -123,8 +124,8 @@ import Testing
 
   /// A draft may lack what a submission must have; the list is exact.
   @Test func submission() throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("a.xml", Self.good)
+    let folder = try TemporaryFolder()
+    try folder.write("a.xml", Self.good)
     let draft = try Command.run(["validate", "a.xml"], in: folder)
     #expect(draft.status == 0 && !draft.text.contains(": error: "))
     let run = try Command.run(["validate", "a.xml", "--profile", "submission"], in: folder)
@@ -143,15 +144,15 @@ import Testing
   }
 
   @Test func whatWasCarriedOver() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     func report(_ id: String, _ year: Int, _ row: String, _ value: Int) -> String {
       Documents.report(
         id: id,
         "<year>\(year)</year><agency><name>局</name></agency><tables><applications><\(row)><total>"
           + "\(value)</total></\(row)></applications></tables>")
     }
-    _ = try folder.file("new.xml", report("new", 2024, "carriedOver", 5))
-    _ = try folder.file("old.xml", report("old", 2023, "carriedForward", 4))
+    try folder.write("new.xml", report("new", 2024, "carriedOver", 5))
+    try folder.write("old.xml", report("old", 2023, "carriedForward", 4))
     let run = try Command.run(["validate", "new.xml", "--previous", "old.xml"], in: folder)
     #expect(run.status == 0)
     let line = try #require(run.text.split(separator: "\n").first { $0.contains("mismatch]") })

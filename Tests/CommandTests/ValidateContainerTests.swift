@@ -1,4 +1,5 @@
 import Foundation
+import ReportTestSupport
 import Testing
 
 /// Packages and bundles that are not what they say: a clear message at its place, and the exit code
@@ -16,7 +17,7 @@ import Testing
     var testDescription: String { "\(file): \(old) → \(new)" }
   }
 
-  private static func changed(_ folder: Command.Folder, _ change: Change) throws {
+  private static func changed(_ folder: TemporaryFolder, _ change: Change) throws {
     let path = folder.path + "/" + change.file
     if change.old.isEmpty, change.new.isEmpty {
       return try FileManager.default.removeItem(atPath: path)
@@ -28,7 +29,7 @@ import Testing
       #expect(content.contains(change.old), "nothing to change")
       content = content.replacing(change.old, with: change.new, maxReplacements: 1)
     }
-    _ = try folder.file(change.file, content)
+    try folder.write(change.file, content)
   }
 
   private static func expect(_ change: Change, _ run: Command.Outcome) {
@@ -76,8 +77,8 @@ import Testing
   ]
 
   @Test(arguments: packages) func aPackage(_ change: Change) throws {
-    let folder = try Command.Folder()
-    _ = try folder.file(
+    let folder = try TemporaryFolder()
+    try folder.write(
       "in.xml", Documents.batch([ValidateCommandTests.good, ValidateCommandTests.broken]))
     let made = try Command.run(["convert", "in.xml", "--to", "csv", "-o", "p"], in: folder)
     #expect(made.status == 0)
@@ -110,10 +111,10 @@ import Testing
   ]
 
   /// Two reports in a bag, each where it belongs.
-  private static func bag() throws -> Command.Folder {
-    let folder = try Command.Folder()
-    _ = try folder.file("in/good.xml", ValidateCommandTests.good)
-    _ = try folder.file("in/broken.xml", ValidateCommandTests.broken)
+  private static func bag() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write("in/good.xml", ValidateCommandTests.good)
+    try folder.write("in/broken.xml", ValidateCommandTests.broken)
     let packed = try Command.run(["bundle", "pack", "in", "-o", "a.bundle.zip"], in: folder)
     let unpacked = try Command.run(["bundle", "unpack", "a.bundle.zip", "-o", "bag"], in: folder)
     #expect(packed.status == 0 && unpacked.status == 0)
@@ -155,13 +156,13 @@ import Testing
 
   /// A container that is cut gives no report beyond the cut, and the run is given up or goes on.
   @Test(arguments: ["a.bundle.zip", "a.bundle.tar.gz"]) func aCutBundle(_ name: String) throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("in/good.xml", ValidateCommandTests.good)
-    _ = try folder.file("in/broken.xml", ValidateCommandTests.broken)
+    let folder = try TemporaryFolder()
+    try folder.write("in/good.xml", ValidateCommandTests.good)
+    try folder.write("in/broken.xml", ValidateCommandTests.broken)
     let packed = try Command.run(["bundle", "pack", "in", "-o", name], in: folder)
     #expect(packed.status == 0)
     let whole = try #require(FileManager.default.contents(atPath: folder.path + "/" + name))
-    _ = try folder.file(name, Array(whole.prefix(whole.count * 2 / 3)))
+    try folder.write(name, Array(whole.prefix(whole.count * 2 / 3)))
     let run = try Command.run(["validate", name, "--keep-going"], in: folder)
     #expect(run.status == 2, "\(run.text)")
     #expect(run.text.contains("\(name)") && run.text.contains(": error: "), "\(run.text)")

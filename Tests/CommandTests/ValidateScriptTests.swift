@@ -1,4 +1,5 @@
 import Foundation
+import ReportTestSupport
 import Testing
 
 /// What `validate --diagnostics json` says can be trusted by a script: each line is an object, the
@@ -50,20 +51,20 @@ import Testing
   }
 
   /// Reports of every verdict, with texts that would break lines.
-  private static func inputs() throws -> Command.Folder {
-    let folder = try Command.Folder()
+  private static func inputs() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
     let nasty = Documents.report(
       id: "nasty",
       "<year>2018</year><agency><creditCode>&lt;\"\\\n&#x2028;\u{85}码</creditCode></agency>"
         + "<narrative><section><title>标\"题\n{zh}</title></section></narrative>")
-    _ = try folder.file(
+    try folder.write(
       "in/a.xml",
       Documents.batch([
         ValidateCommandTests.good, nasty, ValidateCommandTests.broken,
         ValidateCommandTests.refused,
       ]))
-    _ = try folder.file("in/b \"文\".xml", ValidateCommandTests.early)
-    _ = try folder.file("in/c.xml", "<report")
+    try folder.write("in/b \"文\".xml", ValidateCommandTests.early)
+    try folder.write("in/c.xml", "<report")
     return folder
   }
 
@@ -137,7 +138,7 @@ import Testing
         id: "r\(index)",
         ValidateCommandTests.year + ValidateCommandTests.disputes(total: 1 + index % 3))
     }
-    _ = try folder.file("in/d.xml", Documents.batch(reports))
+    try folder.write("in/d.xml", Documents.batch(reports))
     func run(_ jobs: Int) throws -> Command.Outcome {
       try Command.run(
         [
@@ -156,7 +157,7 @@ import Testing
   }
 
   @Test(.enabled(if: RealReport.isThere)) func theRealReport() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     let path = RealReport.path
     let run = try Command.run(["validate", path, "--diagnostics", "json"], in: folder)
     #expect(run.status == 0)

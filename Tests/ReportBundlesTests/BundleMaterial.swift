@@ -18,9 +18,7 @@ enum TestedContainer: String, CaseIterable, Sendable, CustomTestStringConvertibl
 
 /// Bundles of generated reports, and what tests do with them.
 enum BundleMaterial {
-  static let forms: FormLibrary = {
-    do { return try FormLibrary.embedded() } catch { preconditionFailure("\(error)") }
-  }()
+  static let forms = EmbeddedForms.library
 
   static let cache = ReaderCache()
 

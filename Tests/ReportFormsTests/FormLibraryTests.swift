@@ -1,5 +1,6 @@
 import ReportDiagnostics
 import ReportModel
+import ReportTestSupport
 import Testing
 
 @testable import ReportForms
@@ -7,7 +8,13 @@ import Testing
 @Suite struct FormLibraryTests {
   @Test func everyEmbeddedFormIsConsistent() throws {
     let library = try FormLibrary.embedded()
-    #expect(library.forms.map(\.edition) == ["none", "2014", "2019", "2021"])
+    let files = try PackageFiles.files(in: "Schemas/forms")
+    let named = library.forms.map { "Schemas/forms/\($0.edition).json" }
+    #expect(Set(named) == Set(files) && named.count == files.count && named.count > 3)
+    // That without tables first, then one after the other.
+    #expect(library.forms.first?.edition == library.formless?.edition)
+    let years = library.forms.compactMap { $0.reportYears?.first }
+    #expect(years == years.sorted() && years.count == library.forms.count - 1)
     for form in library.forms { #expect(FormConsistency.findings(form).isEmpty) }
   }
 

@@ -1,4 +1,3 @@
-import Foundation
 import ReportDiagnostics
 import ReportFormats
 import ReportForms
@@ -9,11 +8,12 @@ import Testing
 
 /// Damaged texts give no number that they do not print at that label.
 @Suite struct DamageTests {
-  /// Texts to damage: generated ones of every edition and layout, and real ones where they lie beside
-  /// the checkout.
+  /// Texts to damage: generated ones of every edition and layout, the fixtures, and real ones where
+  /// they lie beside the checkout.
   struct Material: Sendable, CustomTestStringConvertible {
     let name: String
     let text: String
+    var isGenerated = false
     var testDescription: String { name }
 
     /// Whether a row of a table is a line.
@@ -32,21 +32,25 @@ import Testing
       guard let form = ImportedText.forms[edition] else { return nil }
       var random = SeededGenerator(seed: UInt64(layout.rawValue.utf8.count) &* 77)
       let printed = PrintedReport(form, &random)
-      return Material(name: "\(edition) \(layout.rawValue)", text: printed.text(layout))
+      return Material(
+        name: "\(edition) \(layout.rawValue)", text: printed.text(layout), isGenerated: true)
     }
   }
 
+  static let fixtures = Fixtures.of("text").map { path in
+    Material(name: path, text: (try? PackageFiles.text(path)) ?? "")
+  }
+
   static let samples: [Material] = {
-    let folder = PackageFiles.root + "/../shared/samples/reports"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    if names.isEmpty { print("SKIPPED: no real reports beside the checkout (\(folder))") }
-    return names.filter { $0.hasSuffix(".txt") }.sorted().compactMap { name in
-      (try? String(contentsOfFile: folder + "/" + name, encoding: .utf8))
-        .map { Material(name: name, text: $0) }
+    let folder = "../samples/reports"
+    guard Suites.has(folder) else { return [] }
+    return Suites.files(in: folder).filter { $0.hasSuffix(".txt") }.map { name in
+      let bytes = (try? Suites.bytes("\(folder)/\(name)")) ?? []
+      return Material(name: name, text: String(decoding: bytes, as: UTF8.self))
     }
   }()
 
-  static let all = generated + samples
+  static let all = generated + fixtures + samples
 
   private func report(_ wrong: [SupportedNumbers.Wrong], _ name: String, _ what: String) {
     guard let first = wrong.first else { return }
@@ -55,7 +59,8 @@ import Testing
 
   /// One character in a hundred is another one.
   @Test(arguments: all) func changedCharacters(_ material: Material) throws {
-    guard let numbers = try SupportedNumbers(material.text) else { return }
+    let numbers = try SupportedNumbers(material.text)
+    var share = ReadShare()
     let others = Array("0123456789|/-—．,，、（）()一二三四五六七本年数量其他公开 \n\n政信".unicodeScalars)
     let scalars = Array(material.text.unicodeScalars)
     for seed in UInt64(1)...12 {
@@ -65,26 +70,30 @@ import Testing
         damaged[random.number(0...scalars.count - 1)] = random.one(of: others)
       }
       let text = String(String.UnicodeScalarView(damaged))
-      let wrong = try numbers.wrong(in: text)
+      let wrong = try numbers.wrong(in: text, &share)
       report(wrong, material.name, "seed \(seed)")
     }
+    if material.isGenerated { share.expect(atLeast: 5, material.name) }
   }
 
   /// The text ends at every fiftieth of its length.
   @Test(arguments: all) func cutTexts(_ material: Material) throws {
-    guard let numbers = try SupportedNumbers(material.text) else { return }
+    let numbers = try SupportedNumbers(material.text)
+    var share = ReadShare()
     let scalars = Array(material.text.unicodeScalars)
     for part in 1..<50 {
       let text = String(String.UnicodeScalarView(scalars[..<(scalars.count * part / 50)]))
-      report(try numbers.wrong(in: text), material.name, "cut at \(part)/50")
+      report(try numbers.wrong(in: text, &share), material.name, "cut at \(part)/50")
     }
+    if material.isGenerated { share.expect(atLeast: 5, material.name) }
   }
 
   /// Lines change places among their neighbours. Where a cell is a line of its own nothing but the
   /// order tells which number is whose, so that such texts are left out.
   @Test(arguments: all.filter(\.hasRows))
   func shuffledLines(_ material: Material) throws {
-    guard let numbers = try SupportedNumbers(material.text) else { return }
+    let numbers = try SupportedNumbers(material.text)
+    var share = ReadShare()
     let lines = material.text.split(separator: "\n", omittingEmptySubsequences: false)
     var starts: [Int] = []
     var offset = 0
@@ -107,9 +116,12 @@ import Testing
         origin += starts[line]..<starts[line] + count
       }
       let text = order.map { String(lines[$0]) }.joined(separator: "\n")
-      let wrong = try numbers.wrong(in: text) { origin.indices.contains($0) ? origin[$0] : nil }
+      let wrong = try numbers.wrong(in: text, &share) {
+        origin.indices.contains($0) ? origin[$0] : nil
+      }
       report(wrong, material.name, "seed \(seed)")
     }
+    if material.isGenerated { share.expect(atLeast: 60, material.name) }
   }
 
   struct Swap: Sendable, CustomTestStringConvertible {
@@ -118,7 +130,7 @@ import Testing
     var testDescription: String { "\(edition) \(layout.rawValue)" }
   }
 
-  static let swaps = ["2019", "2021"].flatMap { edition in
+  static let swaps = ImportedText.editionsOfColumns.flatMap { edition in
     PrintedReport.Layout.allCases.map { Swap(edition: edition, layout: $0) }
   }
 
@@ -171,12 +183,8 @@ import Testing
     for seed in UInt64(1)...10 {
       var random = SeededGenerator(seed: seed)
       let bytes = random.damageOnePercent(Array(material.text.utf8))
-      do {
-        let item = try ImportedText.item(bytes)
-        #expect(item.report != nil || !item.findings.isEmpty)
-      } catch {
-        continue
-      }
+      guard let item = try ImportedText.itemOrRefusal(bytes, of: .text) else { continue }
+      #expect(item.report != nil || !item.findings.isEmpty)
     }
   }
 }

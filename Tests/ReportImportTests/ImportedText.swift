@@ -4,14 +4,21 @@ import ReportForms
 import ReportImport
 import ReportModel
 import ReportIO
+import ReportTestSupport
 import Testing
 
 /// Reads texts as the command would.
 enum ImportedText {
-  static let forms: FormLibrary = {
-    do { return try .embedded() } catch { fatalError("\(error)") }
+  static let forms = EmbeddedForms.library
+  static let editions = EmbeddedForms.withTables.map(\.edition)
+
+  /// Those of a table with several columns.
+  static let editionsOfColumns: [String] = {
+    let forms = EmbeddedForms.withTables.filter { form in
+      form.tables.flatMap(\.blocks).contains { $0.columns.count > 1 }
+    }
+    return atLeast(2, forms.map(\.edition), "editions of several columns")
   }()
-  static let editions = forms.forms.filter { !$0.tables.isEmpty }.map(\.edition)
 
   static func item(_ text: String, as edition: String? = nil) throws -> ReadItem {
     try item(Array(text.utf8), as: edition)
@@ -36,6 +43,16 @@ enum ImportedText {
     let reader = try format.makeReader(
       ByteSource(bytes: bytes, name: "memory"), ReadOptions(forms: forms, sourceName: "memory"))
     return try #require(try reader.next())
+  }
+
+  /// The same; nil if the source is refused as a whole, with a diagnostic.
+  static func itemOrRefusal(_ bytes: [UInt8], of format: Format) throws -> ReadItem? {
+    do {
+      return try item(bytes, of: format)
+    } catch let error as Diagnostic {
+      #expect(error.severity == .error)
+      return nil
+    }
   }
 
   static func report(_ text: String, as format: Format) throws -> Report {

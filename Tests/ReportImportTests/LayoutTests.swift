@@ -12,6 +12,25 @@ import Testing
     let edition: String
     let layout: PrintedReport.Layout
     var testDescription: String { "\(edition), \(layout.rawValue)" }
+
+    /// The percentage of the numbers that is read all the same, somewhat below what it was when this
+    /// was written.
+    func floor(_ damage: Damage) -> Int {
+      switch damage {
+      // Where a blank is not printed, what is left of its row stays open.
+      case .blanks: layout == .spacedLines || layout == .bareLines ? 25 : 70
+      case .lostCells: 60
+      case .lostLines: 88
+      // Nearly all rows of 2014 have labels of two rows, and are left out.
+      case .shuffledRows: edition == "2014" ? 1 : 85
+      case .misprintedLabels: edition == "2021" ? 1 : 5
+      }
+    }
+  }
+
+  /// What is done to the text.
+  enum Damage {
+    case blanks, lostCells, lostLines, shuffledRows, misprintedLabels
   }
 
   static let cases = ImportedText.editions.flatMap { edition in
@@ -53,17 +72,17 @@ import Testing
 
   @Test(arguments: cases)
   func blanksShiftNothing(_ test: Case) throws {
-    var read = 0
+    var share = ReadShare()
     for seed in UInt64(100)...109 {
       let printed = try printed(test.edition, seed: seed, blankOnceIn: Int(seed % 7) + 2)
-      let report = try ImportedText.report(printed.text(test.layout))
-      read += try check(report, printed, seed)
+      compare(try ImportedText.item(printed.text(test.layout)), printed, seed, &share)
     }
-    #expect(read > 0)
+    share.expect(atLeast: test.floor(.blanks), test.testDescription)
   }
 
   @Test(arguments: cases)
   func lostCellsShiftNothing(_ test: Case) throws {
+    var share = ReadShare()
     for seed in UInt64(200)...209 {
       let printed = try printed(test.edition, seed: seed)
       var random = SeededGenerator(seed: seed)
@@ -77,27 +96,29 @@ import Testing
           return row.indices.filter { !lost.contains($0) }.map { row[$0] }
         }
       }
-      _ = try check(try ImportedText.report(text), printed, seed)
+      compare(try ImportedText.item(text), printed, seed, &share)
     }
+    share.expect(atLeast: test.floor(.lostCells), test.testDescription)
   }
 
   @Test(arguments: cases)
   func lostLinesShiftNothing(_ test: Case) throws {
+    var share = ReadShare()
     for seed in UInt64(400)...412 {
       let printed = try printed(test.edition, seed: seed)
       var random = SeededGenerator(seed: seed)
       var lines = printed.text(test.layout).split(separator: "\n")
       for _ in 1...random.number(1...3) { lines.remove(at: random.number(0...lines.count - 1)) }
-      let item = try ImportedText.item(lines.joined(separator: "\n"))
-      guard let report = item.report, report.edition == test.edition else { continue }
-      _ = try check(report, printed, seed)
+      compare(try ImportedText.item(lines.joined(separator: "\n")), printed, seed, &share)
     }
+    share.expect(atLeast: test.floor(.lostLines), test.testDescription)
   }
 
   /// Rows that change places keep their numbers. Labels that two rows have are told apart by their
   /// place alone, so that they are left out here.
   @Test(arguments: cases.filter { !["cellLines", "bareLines"].contains($0.layout.rawValue) })
   func shuffledRowsKeepTheirNumbers(_ test: Case) throws {
+    var share = ReadShare()
     for seed in UInt64(500)...506 {
       let printed = try printed(test.edition, seed: seed)
       var random = SeededGenerator(seed: seed)
@@ -111,14 +132,14 @@ import Testing
         rows.shuffle(using: &random)
         return rows
       }
-      let item = try ImportedText.item(text)
-      guard let report = item.report, report.edition == test.edition else { continue }
-      _ = try check(report, printed, seed)
+      compare(try ImportedText.item(text), printed, seed, &share)
     }
+    share.expect(atLeast: test.floor(.shuffledRows), test.testDescription)
   }
 
   @Test(arguments: cases)
   func misprintedLabelsMoveNothing(_ test: Case) throws {
+    var share = ReadShare()
     for seed in UInt64(300)...309 {
       let printed = try printed(test.edition, seed: seed)
       var random = SeededGenerator(seed: seed)
@@ -132,26 +153,30 @@ import Testing
           }
         }
       }
-      let item = try ImportedText.item(text)
-      guard let report = item.report, report.edition == test.edition else { continue }
-      _ = try check(report, printed, seed)
+      compare(try ImportedText.item(text), printed, seed, &share)
     }
+    share.expect(atLeast: test.floor(.misprintedLabels), test.testDescription)
   }
 
-  /// Compares numbers; returns how many were read.
-  private func check(_ report: Report, _ printed: PrintedReport, _ seed: UInt64) throws -> Int {
-    var read = 0
+  /// Expects that what was read from a report is what was printed, or nothing, and counts it.
+  private func compare(
+    _ item: ReadItem, _ printed: PrintedReport, _ seed: UInt64, _ share: inout ReadShare
+  ) {
+    let numbers = printed.cells.indices.count { printed.expected($0).number != nil }
+    // What is taken for another edition is not read.
+    guard let report = item.report, report.edition == printed.form.edition else {
+      share.count(read: 0, of: numbers)
+      return
+    }
+    share.count(read: report.cells.countOfNumbers, of: numbers)
     for ordinal in printed.cells.indices {
       let value = report.cells[ordinal]
-      let expected = printed.expected(ordinal)
-      if value != expected, value != .absent {
+      if value != printed.expected(ordinal), value != .absent {
         Issue.record(
           "seed \(seed) \(printed.form.path(at: ordinal)): \(value), printed \(printed.cells[ordinal])"
         )
       }
-      if value.number != nil { read += 1 }
     }
-    return read
   }
 }
 

@@ -1,6 +1,7 @@
 import ReportDiagnostics
 import ReportFormats
 import ReportForms
+import ReportImport
 import ReportModel
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
 /// The measure is the place: a cell of the damaged text must have its number from the very place where
 /// the undamaged one prints it, however the digits there were changed. Anything else is a number that
 /// moved to a label of another. A text that is damaged so much that it is taken for another edition is
-/// not compared.
+/// not compared, and counts as one of which nothing was read.
 struct SupportedNumbers {
   /// Where the undamaged text prints each cell, by its path in the form, in scalars from the start.
   private let places: [String: Range<Int>]
@@ -19,8 +20,9 @@ struct SupportedNumbers {
   private let lines: Set<[Unicode.Scalar]>
 
   /// Takes the places of every cell that is read in `text`.
-  init?(_ text: String) throws {
-    guard let item = try? ImportedText.item(text), let report = item.report else { return nil }
+  init(_ text: String) throws {
+    let item = try ImportedText.item(text)
+    let report = try #require(item.report)
     edition = report.edition
     lines = Set(text.unicodeScalars.split(separator: "\n").map(Array.init))
     places = try Self.places(item, report, text)
@@ -39,10 +41,16 @@ struct SupportedNumbers {
 
   /// The numbers read from `damaged` that stand elsewhere; `moved` says where a scalar of the damaged
   /// text stood before, nil for one that is new.
-  func wrong(in damaged: String, moved: (Int) -> Int? = { $0 }) throws -> [Wrong] {
-    guard let item = try? ImportedText.item(damaged), let report = item.report,
-      report.edition == edition
-    else { return [] }
+  func wrong(
+    in damaged: String, _ share: inout ReadShare, moved: (Int) -> Int? = { $0 }
+  ) throws -> [Wrong] {
+    guard let item = try ImportedText.itemOrRefusal(Array(damaged.utf8), of: .text),
+      let report = item.report, report.edition == edition
+    else {
+      share.count(read: 0, of: places.count)
+      return []
+    }
+    share.count(read: report.cells.countOfNumbers, of: places.count)
     var wrong: [Wrong] = []
     for (path, place) in try Self.places(item, report, damaged) {
       guard let ordinal = Self.ordinal(path, report.form), report.cells[ordinal].number != nil

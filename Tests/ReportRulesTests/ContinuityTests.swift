@@ -1,6 +1,7 @@
 import ReportDiagnostics
 import ReportModel
 import ReportRules
+import ReportTestSupport
 import Testing
 
 /// 上年结转 of a year is 结转下年度 of the year before, column by column.
@@ -11,7 +12,7 @@ import Testing
   ) throws -> (now: Report, before: Report) {
     var now = RuleMaterial.soundReport(of: try RuleMaterial.form(edition), seed: 1)
     var before = RuleMaterial.soundReport(of: try RuleMaterial.form(previousEdition), seed: 2)
-    now.year = edition == "2019" ? 2020 : 2021
+    now.year = now.form.reportYears.map { $0.first + (edition == previousEdition ? 1 : 0) }
     before.year = (now.year ?? 0) - 1
     for column in try columns(of: now.form) {
       let opening = try #require(
@@ -34,8 +35,13 @@ import Testing
     return RuleSet(forms: RuleMaterial.library, previous: reports).findings(now)
   }
 
-  /// The rows are the same in both editions, so that the rule holds across the change of form.
-  static let editions = [("2019", "2019"), ("2021", "2019"), ("2021", "2021")]
+  /// Each edition that has the rows, after itself and after the one before: the rows are the same, so
+  /// that the rule holds across the change of form.
+  static let editions: [(String, String)] = {
+    let names = EmbeddedForms.editions(
+      withTable: "applications", row: "carriedOver", column: "total")
+    return atLeast(3, names.map { ($0, $0) } + zip(names.dropFirst(), names), "pairs of editions")
+  }()
 
   @Test(arguments: editions) func whatFitsHasNoFinding(_ editions: (String, String)) throws {
     let (now, before) = try Self.pair(editions.0, after: editions.1)

@@ -1,15 +1,21 @@
 import ReportDiagnostics
 import ReportModel
 import ReportRules
+import ReportTestSupport
 import Testing
 
 /// Each identity of each edition, in each of its rows or columns: it holds, it fails by one.
 @Suite struct IdentityTests {
-  @Test func everyEditionWithTotalsHasIdentities() {
-    let counts = Dictionary(grouping: RuleMaterial.identities, by: \.form.edition)
-      .mapValues { $0.reduce(0) { $0 + $1.instances.count } }
-    // By the forms: 7 in one column; 7 + 7 columns, 23 or 25 rows, and 3 rows of disputes.
-    #expect(counts == ["2014": 7, "2019": 7 + 7 + 23 + 3, "2021": 7 + 7 + 25 + 3])
+  /// By the forms: 7 in one column; 7 + 7 columns, 23 or 25 rows, and 3 rows of disputes.
+  @Test(arguments: [("2014", 7), ("2019", 7 + 7 + 23 + 3), ("2021", 7 + 7 + 25 + 3)])
+  func instancesOfAnEdition(_ edition: String, count: Int) {
+    let identities = RuleMaterial.identities.filter { $0.form.edition == edition }
+    #expect(identities.reduce(0) { $0 + $1.instances.count } == count)
+  }
+
+  @Test func everyIdentityOfAFormIsTested() {
+    let tables = EmbeddedForms.withTables.flatMap(\.tables)
+    #expect(RuleMaterial.identities.count == tables.reduce(0) { $0 + $1.identities.count })
   }
 
   @Test(arguments: RuleMaterial.identities) func holds(_ tested: RuleMaterial.Identity) throws {

@@ -9,22 +9,15 @@ import Testing
 /// wrong.
 enum RuleMaterial {
   /// The forms of all editions.
-  static let library: FormLibrary = {
-    do { return try .embedded() } catch { preconditionFailure("no forms: \(error)") }
-  }()
+  static let library = EmbeddedForms.library
 
   /// The forms that have tables.
-  static let forms: [Form] = library.forms.filter { !$0.tables.isEmpty }
+  static let forms = EmbeddedForms.withTables
 
   /// The forms by name, so that a test that fails says which one it was.
   static let editions = forms.map(\.edition)
 
-  static func form(_ edition: String) throws -> Form {
-    guard let form = library[edition] else { throw Missing(name: edition) }
-    return form
-  }
-
-  struct Missing: Error { let name: String }
+  static func form(_ edition: String) throws -> Form { try EmbeddedForms.form(edition) }
 
   /// One identity of one edition.
   struct Identity: Sendable, CustomTestStringConvertible {
@@ -35,9 +28,11 @@ enum RuleMaterial {
   }
 
   /// Every identity of every edition.
-  static let identities: [Identity] = forms.flatMap { form in
-    FormIdentities(form).groups.map { Identity(form: form, instances: $0) }
-  }
+  static let identities: [Identity] = atLeast(
+    15,
+    forms.flatMap { form in
+      FormIdentities(form).groups.map { Identity(form: form, instances: $0) }
+    }, "identities")
 
   /// A report with every cell a number, every identity holding, and every part that a submission
   /// needs.

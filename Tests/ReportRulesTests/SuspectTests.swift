@@ -80,8 +80,12 @@ import Testing
     try #require(form.ordinal(table: "applications", row: "granted", column: column))
   }
 
+  /// The editions whose form has the rows that follow.
+  static let editionsOfApplications = EmbeddedForms.editions(
+    withTable: "applications", row: "partiallyGranted", column: "naturalPerson")
+
   /// Two wrong cells in one column: the cell is named in its row, and that it is not the only one.
-  @Test(arguments: ["2019", "2021"]) func twoWrongCells(_ edition: String) throws {
+  @Test(arguments: editionsOfApplications) func twoWrongCells(_ edition: String) throws {
     let form = try RuleMaterial.form(edition)
     let sound = RuleMaterial.soundReport(of: form, seed: 1)
     let first = try Self.granted("naturalPerson", form)
@@ -104,7 +108,7 @@ import Testing
 
   /// Two cells of a column, one too large by what the other is too small: whatever is changed in
   /// either row breaks a column that holds.
-  @Test(arguments: ["2019", "2021"]) func noCellExplainsIt(_ edition: String) throws {
+  @Test(arguments: editionsOfApplications) func noCellExplainsIt(_ edition: String) throws {
     let form = try RuleMaterial.form(edition)
     let first = try Self.granted("naturalPerson", form)
     let second = try #require(

@@ -75,10 +75,13 @@ public enum FormatExercise {
     try write(
       reports, into: format.makeOutput(to: .path(folder.path + "/" + name), options),
       encodingAhead: ahead)
-    guard isFolder else { return WrittenDocument(folder.read(name) ?? []) }
+    guard isFolder else {
+      return WrittenDocument(try PlainFiles.bytes("\(folder.path)/\(name)"))
+    }
     return WrittenDocument(
-      files: folder.names("package").map {
-        WrittenDocument.File(name: $0, bytes: folder.read("package/\($0)") ?? [])
+      files: try folder.names("package").map {
+        WrittenDocument.File(
+          name: $0, bytes: try PlainFiles.bytes("\(folder.path)/package/\($0)"))
       })
   }
 
@@ -86,7 +89,7 @@ public enum FormatExercise {
   public static func items(
     _ bytes: [UInt8], as format: Format, _ forms: FormLibrary,
     cache: ReaderCache = ReaderCache()
-  ) throws(Diagnostic) -> [ReadItem] {
+  ) throws -> [ReadItem] {
     try items(WrittenDocument(bytes), as: format, forms, cache: cache)
   }
 
@@ -94,17 +97,19 @@ public enum FormatExercise {
   public static func items(
     _ document: WrittenDocument, as format: Format, _ forms: FormLibrary,
     cache: ReaderCache = ReaderCache()
-  ) throws(Diagnostic) -> [ReadItem] {
+  ) throws -> [ReadItem] {
     var items: [ReadItem] = []
     try read(document, as: format, forms, cache: cache) { items.append($0) }
     return items
   }
 
   /// Hands everything that `format` finds in `document` to `take`, up to where it breaks off.
+  ///
+  /// - Throws: the diagnostic of the reader, or what keeps the document from being laid out for it.
   public static func read(
     _ document: WrittenDocument, as format: Format, _ forms: FormLibrary,
     cache: ReaderCache = ReaderCache(), take: (ReadItem) -> Void
-  ) throws(Diagnostic) {
+  ) throws {
     let options = ReadOptions(forms: forms, sourceName: "memory", cache: cache)
     switch format.reading {
     case .stream(let makeReader):
@@ -112,11 +117,11 @@ public enum FormatExercise {
       let reader = try makeReader(ByteSource(bytes: bytes, name: "memory"), options)
       while let item = try reader.next() { take(item) }
     case .path(let makeReader):
-      guard let folder = try? TemporaryFolder() else { return }
+      let folder = try TemporaryFolder()
       let path = document.files.first?.name.isEmpty == true ? "file" : "package"
       if path == "package" { folder.makeFolder(path) }
       for file in document.files {
-        try? folder.write(path == "package" ? "package/\(file.name)" : path, file.bytes)
+        try folder.write(path == "package" ? "package/\(file.name)" : path, file.bytes)
       }
       let reader = try makeReader(folder.path + "/" + path, options)
       while let item = try reader.next() { take(item) }

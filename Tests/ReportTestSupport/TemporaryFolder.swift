@@ -1,59 +1,69 @@
 public import Glibc
 
-/// A folder for one test, removed with everything in it at the end.
+/// A folder of its own for the files of one test; removed with everything in it when the test lets go
+/// of it.
 public final class TemporaryFolder {
   /// Where it lies.
   public let path: String
 
-  /// Makes the folder.
+  /// Makes the folder, where the variable `TMPDIR` says, or in `/tmp`.
   public init() throws {
-    var template = Array("/tmp/nianbao-test-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Failure(step: "mkdtemp", code: errno) }
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(parent)/nianbao-test-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw PlainFiles.Failure(path: parent, code: errno)
+    }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  deinit { system("chmod -R u+rwx '\(path)' && rm -rf '\(path)'") }
+  deinit { PlainFiles.remove(path) }
 
-  /// A step that failed.
-  public struct Failure: Error {
-    /// What was being done.
-    public let step: String
-    /// The error number.
-    public let code: Int32
+  /// Writes a file, in folders that are made if they are not there.
+  ///
+  /// - Returns: its path.
+  @discardableResult
+  public func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+    let file = "\(path)/\(name)"
+    for (index, character) in name.enumerated() where character == "/" {
+      mkdir("\(path)/\(name.prefix(index))", 0o777)
+    }
+    guard let handle = fopen(file, "wb") else { throw PlainFiles.Failure(path: file, code: errno) }
+    let count = fwrite(bytes, 1, bytes.count, handle)
+    guard fclose(handle) == 0, count == bytes.count else {
+      throw PlainFiles.Failure(path: file, code: errno)
+    }
+    return file
   }
 
-  /// Writes a file.
-  public func write(_ name: String, _ bytes: [UInt8]) throws {
-    guard let file = fopen("\(path)/\(name)", "wb") else { throw Failure(step: name, code: errno) }
-    fwrite(bytes, 1, bytes.count, file)
-    fclose(file)
+  /// Writes a text.
+  ///
+  /// - Returns: its path.
+  @discardableResult
+  public func write(_ name: String, _ text: String) throws -> String {
+    try write(name, Array(text.utf8))
   }
 
   /// The bytes of a file; nil if it cannot be read.
-  public func read(_ name: String) -> [UInt8]? {
-    guard let file = fopen("\(path)/\(name)", "rb") else { return nil }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    while case let byte = fgetc(file), byte >= 0 { bytes.append(UInt8(byte)) }
-    return bytes
+  public func read(_ name: String) -> [UInt8]? { try? PlainFiles.bytes("\(path)/\(name)") }
+
+  /// The text of a file.
+  public func text(_ name: String) throws -> String {
+    String(decoding: try PlainFiles.bytes("\(path)/\(name)"), as: UTF8.self)
   }
 
   /// Makes a folder in it.
   public func makeFolder(_ name: String, mode: mode_t = 0o777) { mkdir("\(path)/\(name)", mode) }
 
-  /// The names in it, hidden ones too, in byte order.
+  /// The names in it, or in a folder of it, hidden ones too, in byte order; none if it is not there.
   public func names(_ folder: String = "") -> [String] {
-    guard let handle = opendir("\(path)/\(folder)") else { return [] }
-    defer { closedir(handle) }
-    var names: [String] = []
-    while let entry = readdir(handle) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names.sorted()
+    (try? PlainFiles.names("\(path)/\(folder)")) ?? []
   }
+
+  /// The paths of everything below it, hidden files and folders too, in byte order.
+  public var tree: [String] { (try? PlainFiles.tree(path)) ?? [] }
+
+  /// Removes a file, or a folder with everything in it.
+  public func remove(_ name: String) { PlainFiles.remove("\(path)/\(name)") }
 
   /// The permissions of a file; 0 if there is none.
   public func mode(_ name: String) -> mode_t {

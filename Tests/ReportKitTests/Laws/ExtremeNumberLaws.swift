@@ -69,9 +69,9 @@ import Testing
     _ document: WrittenDocument, _ format: Format, _ comment: String
   ) throws -> Bool {
     var items: [ReadItem] = []
-    do throws(Diagnostic) {
+    do {
       try FormatExercise.read(document, as: format, LawMaterial.forms) { items.append($0) }
-    } catch {
+    } catch let error as Diagnostic {
       #expect(!error.message(in: .chinese).isEmpty)
       return false
     }

@@ -25,11 +25,9 @@ struct TestedFormat: Sendable, CustomTestStringConvertible {
 
 /// Generated reports, and what laws compare.
 enum LawMaterial {
-  static let forms: FormLibrary = {
-    do { return try FormLibrary.embedded() } catch { preconditionFailure("\(error)") }
-  }()
+  static let forms = EmbeddedForms.library
 
-  static let editions = forms.forms.map(\.edition)
+  static let editions = EmbeddedForms.editions
 
   static let cache = ReaderCache()
 

@@ -2,8 +2,6 @@ import ReportDiagnostics
 import ReportFormats
 import ReportForms
 import ReportKit
-import ReportContainers
-import ReportIO
 import ReportTestSupport
 import Testing
 
@@ -25,7 +23,7 @@ import Testing
   /// The places by the id of the finding, without the folder; jobs must not matter.
   private static func places(_ name: String, in folder: TemporaryFolder) throws -> [String: String]
   {
-    let forms = try FormLibrary.embedded()
+    let forms = EmbeddedForms.library
     var all: [[String: String]] = []
     for jobs in [1, 3] {
       let observer = Recorder()
@@ -45,7 +43,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("in.xml", Array(document.utf8))
     let conversion = Conversion(
-      options: InputOptions(forms: try .embedded()), target: format,
+      options: InputOptions(forms: EmbeddedForms.library), target: format,
       destination: .path(folder.path + "/" + name), jobs: 1)
     let summary = conversion.run([folder.path + "/in.xml"], observer: Recorder())
     #expect(summary.written == 1)
@@ -160,100 +158,35 @@ import Testing
 
   @Test func workbook() throws {
     let folder = try TemporaryFolder()
-    try folder.write("a.xlsx", try Self.container(OfficeMaterial.workbook(Self.lines)))
+    let rows = Self.lines.enumerated().map { OfficeMaterial.row($0 + 1, $1) }.joined()
+    let sheet = OfficeMaterial.Sheet(name: "Sheet1", rows: rows)
+    try folder.write("a.xlsx", try OfficeMaterial.xlsx([sheet]))
     let places = try Self.places("a.xlsx", in: folder)
     #expect(places["identity-broken"] == "a.xlsx!Sheet1!B4")
   }
 
   @Test func wordDocument() throws {
     let folder = try TemporaryFolder()
-    try folder.write("a.docx", try Self.container(OfficeMaterial.document(Self.lines)))
+    let head = Self.lines.prefix(2).map { OfficeMaterial.paragraph($0[0]) }.joined()
+    let table = OfficeMaterial.table(Array(Self.lines.dropFirst(2)))
+    try folder.write("a.docx", try OfficeMaterial.docx(head + table))
     #expect(
       try Self.places("a.docx", in: folder)["identity-broken"]
         == "a.docx: table 1, row 2, column 2")
   }
 
   /// What breaks a part of a package names the file, too: one of thousands is meant.
-  @Test(arguments: [
-    ("a.xlsx", "xl/worksheets/sheet1.xml", OfficeMaterial.workbook(lines)),
-    ("a.docx", "word/document.xml", OfficeMaterial.document(lines)),
-  ])
-  func brokenParts(file: String, part: String, parts: [(name: String, text: String)]) throws {
-    let folder = try TemporaryFolder()
-    let cut = parts.map { $0.name == part ? ($0.name, String($0.text.dropLast(30))) : $0 }
-    try folder.write(file, try Self.container(cut))
-    let places = try Self.places(file, in: folder).values
-    #expect(places.count == 1)
-    #expect(places.allSatisfy { $0.hasPrefix("\(file)!\(part):1:") }, "\(places)")
-  }
-
-  private static func container(_ parts: [(name: String, text: String)]) throws -> [UInt8] {
-    let folder = try TemporaryFolder()
-    let file = try OutputFile(path: folder.path + "/a.zip")
-    let writer = ZIPWriter(file)
-    for part in parts { try writer.add(part.name, try PackedEntry(Array(part.text.utf8))) }
-    try writer.finish()
-    try file.commit()
-    return try #require(folder.read("a.zip"))
-  }
-}
-
-/// The least that a workbook and a Word document consist of.
-private enum OfficeMaterial {
-  private static let relations = "http://schemas.openxmlformats.org/package/2006/relationships"
-  private static let types =
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-  private static func root(_ main: String) -> (name: String, text: String) {
-    (
-      "_rels/.rels",
-      "<Relationships xmlns=\"\(relations)\"><Relationship Id=\"r1\" "
-        + "Type=\"\(types)/officeDocument\" Target=\"\(main)\"/></Relationships>"
-    )
-  }
-
-  static func workbook(_ rows: [[String]]) -> [(name: String, text: String)] {
-    let sheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    let cells = rows.enumerated().map { index, row in
-      "<row r=\"\(index + 1)\">"
-        + zip("ABCDEFGH", row).map { column, text in
-          Int(text) != nil
-            ? "<c r=\"\(column)\(index + 1)\"><v>\(text)</v></c>"
-            : "<c r=\"\(column)\(index + 1)\" t=\"inlineStr\"><is><t>\(text)</t></is></c>"
-        }.joined() + "</row>"
+  @Test func brokenParts() throws {
+    let sheet = OfficeMaterial.Sheet(name: "Sheet1", rows: "<row r=\"1\">")
+    for (file, part, bytes) in [
+      ("a.xlsx", "xl/worksheets/sheet1.xml", try OfficeMaterial.xlsx([sheet])),
+      ("a.docx", "word/document.xml", try OfficeMaterial.docx("<w:p>")),
+    ] {
+      let folder = try TemporaryFolder()
+      try folder.write(file, bytes)
+      let places = try Self.places(file, in: folder).values
+      #expect(places.count == 1)
+      #expect(places.allSatisfy { $0.hasPrefix("\(file)!\(part):1:") }, "\(places)")
     }
-    return [
-      root("xl/workbook.xml"),
-      (
-        "xl/workbook.xml",
-        "<workbook xmlns=\"\(sheet)\" xmlns:r=\"\(types)\"><sheets>"
-          + "<sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
-      ),
-      (
-        "xl/_rels/workbook.xml.rels",
-        "<Relationships xmlns=\"\(relations)\"><Relationship Id=\"r1\" "
-          + "Type=\"\(types)/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
-      ),
-      (
-        "xl/worksheets/sheet1.xml",
-        "<worksheet xmlns=\"\(sheet)\"><sheetData>\(cells.joined())</sheetData></worksheet>"
-      ),
-    ]
-  }
-
-  static func document(_ rows: [[String]]) -> [(name: String, text: String)] {
-    func paragraph(_ text: String) -> String { "<w:p><w:r><w:t>\(text)</w:t></w:r></w:p>" }
-    let table = rows.dropFirst(2).map { row in
-      "<w:tr>" + row.map { "<w:tc>\(paragraph($0))</w:tc>" }.joined() + "</w:tr>"
-    }
-    return [
-      root("word/document.xml"),
-      (
-        "word/document.xml",
-        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
-          + "<w:body>" + rows.prefix(2).map { paragraph($0[0]) }.joined()
-          + "<w:tbl>\(table.joined())</w:tbl></w:body></w:document>"
-      ),
-    ]
   }
 }

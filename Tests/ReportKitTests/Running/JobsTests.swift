@@ -34,7 +34,7 @@ import Testing
 
   @Test(arguments: ["ndjson", "xml", "cells"])
   func conversionsAreTheSame(format: String) throws {
-    let forms = try FormLibrary.embedded()
+    let forms = EmbeddedForms.library
     let folder = try Self.makeInputs(forms)
     let target = try #require(FormatRegistry.standard.format(named: format))
     func run(_ jobs: Int) -> (bytes: [UInt8]?, Recorder, Summary) {
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 5]) func aRunThatIsGivenUpEndsThere(jobs: Int) throws {
-    let forms = try FormLibrary.embedded()
+    let forms = EmbeddedForms.library
     let folder = try Self.makeInputs(forms)
     var cut = try #require(folder.read("in/b.xml"))
     cut.removeLast(cut.count / 2)
@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test func validationsAreTheSame() throws {
-    let forms = try FormLibrary.embedded()
+    let forms = EmbeddedForms.library
     let folder = try Self.makeInputs(forms)
     func run(_ jobs: Int) -> Recorder {
       let observer = Recorder()

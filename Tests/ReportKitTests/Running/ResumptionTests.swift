@@ -16,7 +16,7 @@ import Testing
     let batch: [UInt8]
 
     init() throws {
-      forms = try FormLibrary.embedded()
+      forms = EmbeddedForms.library
       let folder = try #require(folder)
       folder.makeFolder("in")
       var generator = ReportGenerator(seed: 23)

@@ -62,7 +62,7 @@ import Testing
 
   @Test(arguments: cases) func isReportedWithItsPlace(_ test: Case) {
     for chunk in [1, 5, 65_536] {
-      let failure = read(test.text, chunk: chunk).failure
+      let failure = Reading(test.text, chunk: chunk).failure
       #expect(failure?.kind.id == test.id)
       #expect(failure?.place.description == test.place, "\(failure?.message(in: .english) ?? "")")
       let message = failure?.message(in: .english) ?? ""
@@ -78,7 +78,7 @@ import Testing
     ] {
       let bytes = Array("<a>\n<b/>中".utf8) + bad + Array("</a>".utf8)
       for chunk in [1, 3, 4096] {
-        let reading = read(bytes, chunk: chunk)
+        let reading = Reading(bytes, chunk: chunk)
         #expect(reading.failure?.kind.id == "text-invalid-utf8")
         #expect(reading.failure?.place.description == ":2:6")
         #expect(reading.events == ["<a> 1:1", "<b> 2:1", "</b> 2:1"])
@@ -111,7 +111,7 @@ import Testing
     let root = Self.document.utf8.distance(from: Self.document.startIndex, to: rootEnd)
     let commentStart = root + 1
     for length in 0..<bytes.count {
-      let reading = read(Array(bytes[..<length]), chunk: chunk)
+      let reading = Reading(Array(bytes[..<length]), chunk: chunk)
       let isWhole = length >= root && length <= commentStart || length >= bytes.count - 1
       if isWhole {
         #expect(reading.isWellFormed, "\(length)")
@@ -124,14 +124,14 @@ import Testing
   }
 
   @Test func whatIsCutKeepsWhatCameBefore() {
-    let reading = read("<batch><report>1</report><report>2")
+    let reading = Reading("<batch><report>1</report><report>2")
     #expect(reading.events.count == 5)
     #expect(reading.failure?.kind.id == "xml-cut")
     #expect(reading.failure?.message(in: .english).contains("report is still open") == true)
   }
 
   @Test func anErrorBeforeTheCutIsTheError() {
-    #expect(read("<a><b></c>").failure?.kind.id == "xml-not-well-formed")
-    #expect(read("<a>&x;").failure?.kind.id == "xml-not-well-formed")
+    #expect(Reading("<a><b></c>").failure?.kind.id == "xml-not-well-formed")
+    #expect(Reading("<a>&x;").failure?.kind.id == "xml-not-well-formed")
   }
 }

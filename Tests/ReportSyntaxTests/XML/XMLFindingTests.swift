@@ -66,7 +66,7 @@ import Testing
   @Test(arguments: cases) func sayWhatAndWhere(_ test: Case) throws {
     let text = "<report xmlns='urn:t' id='a'>\n\(test.content)\n</report>"
     for chunk in [1, 4096] {
-      let found = validate(text, try schema(), chunk: chunk).findings[0]
+      let found = Reading.validating(text, try XMLExample.schema(), chunk: chunk).findings[0]
       #expect(found.map(Self.describe) == test.expected, "\(found.map(\.message))")
       for finding in found {
         for language in Language.allCases {
@@ -77,16 +77,16 @@ import Testing
   }
 
   @Test func theRootItself() throws {
-    let schema = try schema()
-    let missing = validate("<report xmlns='urn:t'><year/></report>", schema).findings[0]
+    let schema = try XMLExample.schema()
+    let missing = Reading.validating("<report xmlns='urn:t'><year/></report>", schema).findings[0]
     #expect(missing.map(Self.describe) == ["xml-attribute-missing 1:1 report id"])
-    let unknown = validate("\n <report id='a'><year/></report>", schema).findings[0]
+    let unknown = Reading.validating("\n <report id='a'><year/></report>", schema).findings[0]
     #expect(unknown.map(Self.describe) == ["xml-element-unexpected 2:2 report —"])
   }
 
   @Test func pathsInABatchBeginAtTheReport() throws {
     let text = "<batch>\n<report xmlns='urn:t' id='a'><year>x</year></report></batch>"
-    let found = validate(text, try schema()).findings[0]
+    let found = Reading.validating(text, try XMLExample.schema()).findings[0]
     #expect(found.map(\.path) == ["report/year"])
     #expect(found[0].place.description == ":2:30")
   }

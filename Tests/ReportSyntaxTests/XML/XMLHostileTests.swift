@@ -1,5 +1,6 @@
 import ReportDiagnostics
 import ReportSyntax
+import ReportTestSupport
 import Testing
 
 @Suite struct XMLHostileTests {
@@ -12,7 +13,7 @@ import Testing
     let late = "<!-- c -->\n<!DOCTYPE r PUBLIC 'a' 'b'><r/>"
     for text in [laughs, external, parameter, late] {
       for chunk in [1, 4096] {
-        let reading = read(text, chunk: chunk)
+        let reading = Reading(text, chunk: chunk)
         #expect(reading.failure?.kind.id == "xml-doctype-forbidden")
         #expect(reading.events.isEmpty)
       }
@@ -23,29 +24,29 @@ import Testing
     let deep = { (depth: Int) in
       String(repeating: "<a>", count: depth) + String(repeating: "</a>", count: depth)
     }
-    #expect(read(deep(256)).isWellFormed)
-    #expect(read(deep(257)).failure?.kind.id == "xml-too-deep")
-    let open = read(String(repeating: "<a>", count: 100_000))
+    #expect(Reading(deep(256)).isWellFormed)
+    #expect(Reading(deep(257)).failure?.kind.id == "xml-too-deep")
+    let open = Reading(String(repeating: "<a>", count: 100_000))
     #expect(open.failure?.kind.id == "xml-too-deep")
     #expect(open.failure?.place.description == ":1:769")
-    let reading = read(Array("<a><b/></a>".utf8), limits: XMLLimits(depth: 1))
+    let reading = Reading(Array("<a><b/></a>".utf8), limits: XMLLimits(depth: 1))
     #expect(reading.failure?.kind.id == "xml-too-deep")
   }
 
   /// Every single-byte damage to a document, and pairs of them by a fixed rule: never a crash, and the
   /// same for any chunk size.
   @Test func damageNeverCrashes() throws {
-    let schema = try schema()
-    let good = Array(exampleReports[0].utf8)
-    var random = SplitMix(state: 7)
+    let schema = try XMLExample.schema()
+    let good = Array(XMLExample.reports[0].utf8)
+    var random = SeededGenerator(seed: 7)
     for index in good.indices {
       for _ in 0..<4 {
         var bad = good
         bad[index] = UInt8(truncatingIfNeeded: random.next())
         if random.next() % 2 == 0 { bad[Int(random.next() % UInt64(bad.count))] ^= 0x20 }
         let text = String(decoding: bad, as: UTF8.self)
-        _ = validate(text, schema)
-        #expect(read(bad, chunk: 3) == read(bad), "\(text)")
+        _ = Reading.validating(text, schema)
+        #expect(Reading(bad, chunk: 3) == Reading(bad), "\(text)")
       }
     }
   }
@@ -56,7 +57,7 @@ import Testing
       ("123456789年", "123456789"), ("1234567年", "1234567年"), ("12345678901", "1234567890"),
     ] {
       var isCut = false
-      let reading = read(Array("<a>\(text)</a>".utf8), limits: limits) { reader, event in
+      let reading = Reading(Array("<a>\(text)</a>".utf8), limits: limits) { reader, event in
         if event == .text { isCut = reader.isTextCut }
       }
       #expect(reading.events[1] == "\"\(kept)\" 1:1")
@@ -73,7 +74,7 @@ import Testing
       "<a>\(String(repeating: "&amp;", count: 200_000))</a>",
       "<a>\(String(repeating: "<b/>", count: 250_000))</a>",
     ] {
-      #expect(read(Array(text.utf8), chunk: 4096).isWellFormed, "\(text.prefix(20))")
+      #expect(Reading(Array(text.utf8), chunk: 4096).isWellFormed, "\(text.prefix(20))")
     }
   }
 
@@ -81,21 +82,8 @@ import Testing
     // `]]>` is not allowed in text, wherever the pieces end.
     for padding in [32_766, 32_767, 32_768, 65_534] {
       let text = String(repeating: "x", count: padding)
-      #expect(read("<a>\(text)]]></a>").failure?.kind.id == "xml-not-well-formed")
-      #expect(read("<a>\(text)]]&gt;\r\n中</a>").events[1].hasSuffix("]]>\n中\" 1:1"))
+      #expect(Reading("<a>\(text)]]></a>").failure?.kind.id == "xml-not-well-formed")
+      #expect(Reading("<a>\(text)]]&gt;\r\n中</a>").events[1].hasSuffix("]]>\n中\" 1:1"))
     }
-  }
-}
-
-/// A small random generator with a fixed course.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -18,6 +18,6 @@ import Testing
       "<{urn:a}b> 4:9", "\"年 < 报<&>\r\" 4:9", "</b> 4:58", "<{urn:b}c k=a>b> 5:3", "\"  \" 5:3",
       "</c> 5:18", "</r> 6:1",
     ]
-    #expect(read(text, chunk: chunk) == Reading(events: expected, failure: nil))
+    #expect(Reading(text, chunk: chunk) == Reading(events: expected, failure: nil))
   }
 }

@@ -35,7 +35,7 @@ struct XMLSuiteTests {
       let head = text.firstRange(of: "?>".utf8)?.upperBound ?? 0
       text = Array("<catalog>".utf8) + text[head...] + Array("</catalog>".utf8)
     }
-    let reading = read(text) { reader, event in
+    let reading = Reading(text) { reader, event in
       guard event == .start, reader.localName.elementsEqual("TEST".utf8),
         let uri = reader.attribute("URI"), let type = reader.attribute("TYPE")
       else { return }
@@ -63,7 +63,7 @@ struct XMLSuiteTests {
     var judged = 0
     for entry in entries where Self.isForUs(entry) {
       guard let bytes = try? Suites.bytes("\(Self.folder)/\(entry.path)") else { continue }
-      let reading = read(bytes)
+      let reading = Reading(bytes)
       if Self.hasDoctype(bytes, entry.path) {
         #expect(reading.failure != nil, "\(entry.path): a DOCTYPE was let through")
       } else if entry.type == "valid" || entry.type == "invalid" {
@@ -98,10 +98,10 @@ struct XMLSuiteTests {
           continue
         }
         let bytes = try Suites.bytes(path)
-        let whole = read(bytes)
+        let whole = Reading(bytes)
         #expect(!(Self.hasDoctype(bytes, path) && whole.isWellFormed), "\(path)")
         for chunk in [1, 7, 4096] {
-          #expect(read(bytes, chunk: chunk) == whole, "\(path) in chunks of \(chunk)")
+          #expect(Reading(bytes, chunk: chunk) == whole, "\(path) in chunks of \(chunk)")
         }
         count += 1
       }

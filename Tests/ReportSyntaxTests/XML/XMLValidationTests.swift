@@ -6,17 +6,17 @@ import Testing
   static let good = "<report xmlns='urn:t' id='a'><year>1</year></report>"
   static let bad = "<report xmlns='urn:t' id='A' x='1'><year a='1'>01</year><b c='2'/>t</report>"
 
-  @Test(arguments: exampleReports) func validDocumentsAreValid(_ text: String) throws {
-    let (findings, reading) = validate(text, try schema())
+  @Test(arguments: XMLExample.reports) func validDocumentsAreValid(_ text: String) throws {
+    let (findings, reading) = Reading.validating(text, try XMLExample.schema())
     #expect(reading.isWellFormed)
     #expect(findings == [[]])
   }
 
   /// One bad report must not spoil the others, wherever it stands and however bad it is.
   @Test(arguments: [0, 1, 4, 9]) func onlyTheBadReportIsRefused(_ index: Int) throws {
-    let schema = try schema()
-    let worst = exampleMutations.map {
-      replacing($0.0, by: $0.1, in: exampleReports[0]).replacing(
+    let schema = try XMLExample.schema()
+    let worst = XMLExample.mutations.map {
+      XMLExample.replacing($0.0, by: $0.1, in: XMLExample.reports[0]).replacing(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>", with: "")
     }
     for bad in [Self.bad, "<report/>", "<report xmlns='urn:t'><a><b><c d='1'/></b></a></report>"]
@@ -25,8 +25,8 @@ import Testing
       var reports = [String](repeating: Self.good, count: 10)
       reports[index] = bad
       let batch = "<batch xmlns='urn:b'>\n\(reports.joined(separator: "\n"))</batch>"
-      let (findings, reading) = validate(batch, schema)
-      #expect(reading.isWellFormed || !read(bad).isWellFormed)
+      let (findings, reading) = Reading.validating(batch, schema)
+      #expect(reading.isWellFormed || !Reading(bad).isWellFormed)
       guard reading.isWellFormed else { continue }
       #expect(findings.count == 10)
       for (other, found) in findings.enumerated() where other != index {
@@ -36,16 +36,17 @@ import Testing
   }
 
   @Test func aSubtreeThatBreaksOffLeavesNothingBehind() throws {
-    let schema = try schema()
+    let schema = try XMLExample.schema()
     for _ in 0..<3 {
-      let (findings, reading) = validate("<report xmlns='urn:t' id='a'><year b='1'>1<", schema)
+      let (findings, reading) = Reading.validating(
+        "<report xmlns='urn:t' id='a'><year b='1'>1<", schema)
       #expect(findings.isEmpty)
       #expect(reading.failure?.kind.id == "xml-cut")
     }
   }
 
   @Test func namespacesOfAncestorsReachTheValidator() throws {
-    let schema = try schema()
+    let schema = try XMLExample.schema()
     let xsi = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
     let report = { (type: String) in
       "<report xmlns='urn:t' id='a'><year xsi:type='\(type)'>1</year></report>"
@@ -54,8 +55,8 @@ import Testing
       "<batch xmlns='urn:b' xmlns:p='urn:x' \(xsi)><c xmlns:p='urn:t'>\(report(type))</c>"
         + "\(report(type))</batch>"
     }
-    #expect(validate(batch("count"), schema).findings == [[], []])
-    let prefixed = validate(batch("p:count"), schema).findings
+    #expect(Reading.validating(batch("count"), schema).findings == [[], []])
+    let prefixed = Reading.validating(batch("p:count"), schema).findings
     // The inner p means the namespace of the type, the outer one does not.
     #expect(prefixed.map(\.isEmpty) == [true, false])
     #expect(prefixed[1].first?.diagnostic.kind.id == "xml-invalid")
@@ -63,7 +64,7 @@ import Testing
 
   /// What took time by the square would not come to an end.
   @Test(.timeLimit(.minutes(20))) func aLongChineseParagraphIsCheckedInSaneTime() throws {
-    let schema = try schema()
+    let schema = try XMLExample.schema()
     for (count, isValid) in [(1_048_576, true), (1_048_577, false), (3_000_000, false)] {
       let text = String(repeating: "年", count: count)
       let document =
@@ -83,7 +84,7 @@ import Testing
   }
 
   @Test func findingsAreLimitedButCounted() throws {
-    let schema = try schema()
+    let schema = try XMLExample.schema()
     let rows = String(repeating: "<section code='x'/>", count: 300)
     let reader = XMLStreamReader(limits: XMLLimits(findings: 5))
     let text = Array("<report xmlns='urn:t' id='a'><year/>\(rows)</report>".utf8)
@@ -97,13 +98,15 @@ import Testing
   }
 
   @Test func oneSchemaServesManyThreads() async throws {
-    let schema = try schema()
-    let texts = exampleReports + [Self.bad]
-    let expected = texts.map { validate($0, schema).findings }
+    let schema = try XMLExample.schema()
+    let texts = XMLExample.reports + [Self.bad]
+    let expected = texts.map { Reading.validating($0, schema).findings }
     await withTaskGroup(of: Bool.self) { group in
       for _ in 0..<8 {
         group.addTask {
-          (0..<50).allSatisfy { _ in texts.map { validate($0, schema).findings } == expected }
+          (0..<50).allSatisfy { _ in
+            texts.map { Reading.validating($0, schema).findings } == expected
+          }
         }
       }
       for await isSame in group { #expect(isSame) }
@@ -117,22 +120,12 @@ import Testing
     "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'>"
       + "<xs:import namespace='urn:b' schemaLocation='/etc/passwd'/></xs:schema>",
   ]) func badSchemasAreRefused(_ text: String) {
-    #expect(throws: Diagnostic.self) { try schema(text) }
+    #expect(throws: Diagnostic.self) { try XMLExample.schema(text) }
   }
-}
-
-/// `text` with the first `old` replaced, or unchanged.
-func replacing(_ old: String, by new: String, in text: String) -> String {
-  guard let range = text.firstRange(of: old) else { return text }
-  return text.replacingCharacters(in: range, with: new)
 }
 
 extension String {
   fileprivate func replacing(_ old: String, with new: String) -> String {
-    ReportSyntaxTests.replacing(old, by: new, in: self)
-  }
-
-  fileprivate func replacingCharacters(in range: Range<Index>, with new: String) -> String {
-    self[..<range.lowerBound] + new + self[range.upperBound...]
+    XMLExample.replacing(old, by: new, in: self)
   }
 }

@@ -44,7 +44,7 @@ struct XMLVerdictTests {
   static func isValid(_ text: String, _ schema: XMLSchemaDocument) -> Bool {
     var isValid = true
     var isFirst = true
-    let reading = read(Array(text.utf8)) { reader, event in
+    let reading = Reading(Array(text.utf8)) { reader, event in
       if event == .start && isFirst { reader.validate(against: schema) }
       isFirst = false
       if event == .end && reader.depth == 1 { isValid = reader.findings.isEmpty }
@@ -54,19 +54,19 @@ struct XMLVerdictTests {
 
   /// Every mutation, alone, in pairs, and random damage: the same verdict.
   @Test func areThoseOfXMLLint() throws {
-    var documents = exampleReports
-    let base = exampleReports[0]
-    let single = exampleMutations.map { replacing($0.0, by: $0.1, in: base) }
+    var documents = XMLExample.reports
+    let base = XMLExample.reports[0]
+    let single = XMLExample.mutations.map { XMLExample.replacing($0.0, by: $0.1, in: base) }
     for (index, text) in single.enumerated() {
       #expect(text != base, "mutation \(index) does nothing")
     }
     documents += single
     for (index, text) in single.enumerated() {
-      for other in exampleMutations[(index + 1)...].prefix(12) {
-        documents.append(replacing(other.0, by: other.1, in: text))
+      for other in XMLExample.mutations[(index + 1)...].prefix(12) {
+        documents.append(XMLExample.replacing(other.0, by: other.1, in: text))
       }
     }
-    var random = SplitMix(state: 42)
+    var random = SeededGenerator(seed: 42)
     let letters = Array("<>/\"'&;= abc019.\u{5E74}x".unicodeScalars)
     for _ in 0..<1500 {
       var scalars = Array(base.unicodeScalars)
@@ -81,12 +81,12 @@ struct XMLVerdictTests {
       }
       documents.append(String(String.UnicodeScalarView(scalars)))
     }
-    let verdicts = try XMLLint.verdicts(documents, schema: exampleSchema)
-    let schema = try schema()
+    let verdicts = try XMLLint.verdicts(documents, schema: XMLExample.schemaText)
+    let schema = try XMLExample.schema()
     var valid = 0
     for (text, verdict) in zip(documents, verdicts) {
       // Encodings are a matter of our own: xmllint reads others, and some under unknown names.
-      if read(text).failure?.kind.id == "xml-encoding-unsupported" { continue }
+      if Reading(text).failure?.kind.id == "xml-encoding-unsupported" { continue }
       #expect(Self.isValid(text, schema) == verdict, "\(text)")
       valid += verdict ? 1 : 0
     }

@@ -1,14 +1,9 @@
-import ReportDiagnostics
-import ReportForms
-import ReportModel
-import ReportContainers
-import ReportTestSupport
-import Testing
+internal import ReportContainers
 
 /// Word and Excel files made in memory, as little of them as a reader needs.
-enum OfficeMaterial {
+public enum OfficeMaterial {
   /// A container of `parts`, in order.
-  static func zip(_ parts: [(name: String, text: String)]) throws -> [UInt8] {
+  public static func zip(_ parts: [(name: String, text: String)]) throws -> [UInt8] {
     let sink = MemorySink()
     let writer = ZIPWriter(sink)
     for (name, text) in parts { try writer.add(name, try PackedEntry(Array(text.utf8))) }
@@ -29,7 +24,7 @@ enum OfficeMaterial {
   }
 
   /// A Word document with `body`, and other parts by name.
-  static func docx(
+  public static func docx(
     _ body: String, styles: String = "", numbering: String = "", footnotes: String = ""
   ) throws -> [UInt8] {
     let names =
@@ -54,68 +49,43 @@ enum OfficeMaterial {
   }
 
   /// A paragraph of one run.
-  static func paragraph(_ text: String) -> String {
+  public static func paragraph(_ text: String) -> String {
     "<w:p><w:r><w:t xml:space=\"preserve\">\(text)</w:t></w:r></w:p>"
   }
 
-  /// A table of Word, spans and all.
-  static func table(_ rows: [[PrintedCell]]) -> String {
+  /// A table of a Word document, one text a cell.
+  public static func table(_ rows: [[String]]) -> String {
     "<w:tbl>"
-      + rows.enumerated().map { number, row in
-        var column = 0
-        return "<w:tr>"
-          + row.map { cell in
-            let columns = max(cell.columns, 1)
-            let isOpen = number + 1 < rows.count && covers(rows[number + 1], column)
-            column += columns
-            let merge =
-              cell.isCovered ? "<w:vMerge/>" : isOpen ? "<w:vMerge w:val=\"restart\"/>" : ""
-            let span = columns > 1 ? "<w:gridSpan w:val=\"\(columns)\"/>" : ""
-            return "<w:tc><w:tcPr>\(span)\(merge)</w:tcPr>\(paragraph(cell.text))</w:tc>"
-          }.joined() + "</w:tr>"
+      + rows.map { row in
+        "<w:tr>" + row.map { "<w:tc>\(paragraph($0))</w:tc>" }.joined() + "</w:tr>"
       }.joined() + "</w:tbl>"
   }
 
-  /// Whether the cell that begins in `column` of a row is covered from above.
-  static func covers(_ row: [PrintedCell], _ column: Int) -> Bool {
-    var place = 0
-    for cell in row {
-      if place == column { return cell.isCovered }
-      place += max(cell.columns, 1)
-    }
-    return false
-  }
-
-  /// The text of a Word document's body: the report, table by table.
-  static func body(
-    of printed: PrintedReport, change: ([[PrintedCell]]) -> [[PrintedCell]] = { $0 }
-  ) -> String {
-    var body = paragraph("\(printed.agency)\(printed.year)年政府信息公开工作年度报告")
-    for (index, section) in printed.form.sections.enumerated() {
-      body += paragraph(section.title)
-      if index == 0 { body += paragraph("\(printed.year)年，本单位按要求公开信息。") }
-      for table in printed.form.tables where table.section == section.code {
-        body += Self.table(change(TablePrinter(printed.form, table, printed.shown).rows))
-      }
-    }
-    for table in printed.form.tables where table.section.isEmpty {
-      body += paragraph(printed.form.title)
-      body += Self.table(change(TablePrinter(printed.form, table, printed.shown).rows))
-    }
-    return body + paragraph(printed.agency) + paragraph("\(printed.year + 1)年1月28日")
-  }
-
   /// A sheet of a workbook: its name, its rows as XML, what else stands in it.
-  struct Sheet {
-    var name: String
-    var state = "visible"
-    var rows: String
-    var columns = ""
-    var merges: [String] = []
+  public struct Sheet {
+    /// What the sheet is called.
+    public var name: String
+    /// Whether it is shown, as the workbook says it: `visible`, `hidden`, `veryHidden`.
+    public var state: String
+    /// Its rows.
+    public var rows: String
+    /// What it says of its columns.
+    public var columns: String
+    /// Which cells are merged, as ranges.
+    public var merges: [String]
+
+    /// Makes a sheet.
+    public init(
+      name: String, state: String = "visible", rows: String, columns: String = "",
+      merges: [String] = []
+    ) {
+      (self.name, self.state, self.rows) = (name, state, rows)
+      (self.columns, self.merges) = (columns, merges)
+    }
   }
 
   /// A row of a sheet whose cells are texts.
-  static func row(_ number: Int, _ texts: [String], hidden: Bool = false) -> String {
+  public static func row(_ number: Int, _ texts: [String], hidden: Bool = false) -> String {
     "<row r=\"\(number)\"\(hidden ? " hidden=\"1\"" : "")>"
       + texts.enumerated().map { column, text in
         cell(number, column, "t=\"inlineStr\"", "<is><t>\(text)</t></is>")
@@ -123,53 +93,15 @@ enum OfficeMaterial {
   }
 
   /// A cell of a sheet.
-  static func cell(_ row: Int, _ column: Int, _ attributes: String, _ content: String) -> String {
+  public static func cell(_ row: Int, _ column: Int, _ attributes: String, _ content: String)
+    -> String
+  {
     let letter = String(UnicodeScalar(UInt8(65 + column)))
     return "<c r=\"\(letter)\(row)\" \(attributes)>\(content)</c>"
   }
 
-  /// The whole report in one sheet, tables with merged cells.
-  static func sheet(
-    of printed: PrintedReport, change: ([[PrintedCell]]) -> [[PrintedCell]] = { $0 }
-  ) -> Sheet {
-    var number = 0
-    var sheet = Sheet(name: "年报", rows: "")
-    func add(_ texts: [String]) {
-      number += 1
-      sheet.rows += row(number, texts)
-    }
-    func add(_ rows: [[PrintedCell]]) {
-      for (index, printedRow) in rows.enumerated() {
-        var texts: [String] = []
-        for cell in printedRow {
-          let columns = max(cell.columns, 1)
-          let below = rows[(index + 1)...].prefix { covers($0, texts.count) }.count
-          if !cell.isCovered, columns > 1 || below > 0 {
-            let first = String(UnicodeScalar(UInt8(65 + texts.count)))
-            let last = String(UnicodeScalar(UInt8(65 + texts.count + columns - 1)))
-            sheet.merges.append("\(first)\(number + 1):\(last)\(number + 1 + below)")
-          }
-          texts += [cell.text] + [String](repeating: "", count: columns - 1)
-        }
-        add(texts)
-      }
-    }
-    add(["\(printed.agency)\(printed.year)年政府信息公开工作年度报告"])
-    for section in printed.form.sections {
-      add([section.title])
-      for table in printed.form.tables where table.section == section.code {
-        add(change(TablePrinter(printed.form, table, printed.shown).rows))
-      }
-    }
-    for table in printed.form.tables where table.section.isEmpty {
-      add([printed.form.title])
-      add(change(TablePrinter(printed.form, table, printed.shown).rows))
-    }
-    return sheet
-  }
-
   /// A workbook of `sheets`.
-  static func xlsx(
+  public static func xlsx(
     _ sheets: [Sheet], strings: [String] = [], styles: String = ""
   ) throws -> [UInt8] {
     let names =
