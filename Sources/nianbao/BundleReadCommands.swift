@@ -39,7 +39,7 @@ struct BundleUnpackCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(shared, to: STDERR_FILENO)
-    let count = try console.run(bundle) { () throws(Diagnostic) in
+    let count = try console.run(on: bundle) { () throws(Diagnostic) in
       try BundleUnpacking.unpack(bundle, into: output, limits: archives.limits) {
         console.progressed($0, $1)
       }
@@ -117,7 +117,7 @@ struct BundleListCommand: ParsableCommand {
     let console = Console(shared, to: STDERR_FILENO)
     let options = try archives.readOptions(of: bundle, shared)
     var count = 0
-    try console.run(bundle) { () throws(Diagnostic) in
+    try console.run(on: bundle) { () throws(Diagnostic) in
       let catalogue = try BundleCatalogue(path: bundle, options: options)
       try catalogue.forEach(id: id, found: console.found) { line in
         guard isWanted(line) else { return true }
@@ -190,7 +190,7 @@ struct BundleExtractCommand: ParsableCommand {
   func run() throws {
     let console = Console(shared, to: STDERR_FILENO)
     let options = try archives.readOptions(of: bundle, shared)
-    let isComplete = try console.run(bundle) { () throws(Diagnostic) in
+    let isComplete = try console.run(on: bundle) { () throws(Diagnostic) in
       try BundleExtraction(path: bundle, options: options).extract(
         Set(ids), to: output == "-" ? nil : output, found: console.found)
     }

@@ -62,7 +62,7 @@ struct BundleSalvageCommand: ParsableCommand {
     let reading = try archives.readOptions(of: bundle, shared)
     var writing = WriteOptions()
     writing.jobs = threads.jobs
-    let outcome = try console.run(bundle) { () throws(Diagnostic) in
+    let outcome = try console.run(on: bundle) { () throws(Diagnostic) in
       var salvage = try BundleSalvage(path: bundle, limits: archives.limits) {
         console.progressed($0, $1)
       }

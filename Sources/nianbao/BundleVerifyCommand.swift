@@ -54,7 +54,7 @@ struct BundleVerifyCommand: ParsableCommand {
   func run() throws {
     let console = Console(shared, to: STDOUT_FILENO, tellsReports: false)
     let bagLevel = BagVerifier.Level(rawValue: level.rawValue) ?? .digests
-    let outcome = try console.run(bundle) { () throws(Diagnostic) in
+    let outcome = try console.run(on: bundle) { () throws(Diagnostic) in
       let verifier = try BagVerifier(
         path: bundle, level: bagLevel, jobs: threads.jobs, limits: archives.limits
       ) {

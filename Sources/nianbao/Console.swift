@@ -51,7 +51,7 @@ final class Console: RunObserver {
 
   /// Runs `body` on the bundle at `path`; what it throws is printed, and ends the command with 2.
   func run<Result>(
-    _ path: String = "", _ body: () throws(Diagnostic) -> Result
+    on path: String = "", _ body: () throws(Diagnostic) -> Result
   ) throws -> Result {
     do throws(Diagnostic) {
       return try RunInterruption.naming(path, body)

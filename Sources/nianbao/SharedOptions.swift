@@ -35,7 +35,7 @@ struct SharedOptions: ParsableArguments {
 
   /// Runs `body`; what it throws is printed to standard error, and ends the command with 2.
   func run<Result>(_ body: () throws(Diagnostic) -> Result) throws -> Result {
-    try Console(self, to: STDERR_FILENO).run("", body)
+    try Console(self, to: STDERR_FILENO).run(on: "", body)
   }
 }
 

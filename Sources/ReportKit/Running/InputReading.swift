@@ -58,6 +58,14 @@ struct StampedInput: Sendable, Hashable {
   let stamp: FileStamp
 }
 
+extension StampedInput {
+  /// The input at `path` as it is now.
+  init(_ path: String, _ options: InputOptions) {
+    let stamp = options.keepsStamps ? FileStamp(path: path) : FileStamp(size: 0, modified: 0)
+    self.init(path: path, stamp: stamp)
+  }
+}
+
 /// A part of the reading of inputs, with the preparation of what is read: any thread can do it, at any
 /// time and beside others.
 typealias ReadingWork<Content: Sendable> = @Sendable () -> [ReadingEvent<Content>]
@@ -212,14 +220,14 @@ struct InputReading<Content: Sendable> {
     switch input {
     case nil: return nil
     case .failure(let diagnostic):
-      let began = Event.began(Self.began(diagnostic.place.source, options))
+      let began = Event.began(StampedInput(diagnostic.place.source, options))
       return ({ [began, .failed(diagnostic, isPart: false)] }, 0)
     case .single(let path):
       let (options, prepare) = (options, prepare)
       if let size = FolderPath.fileSize(path), size <= Self.smallSize {
         return (Self.work(on: path) { Self.events(ofFile: path, options, prepare) }, size)
       }
-      let began = Event.began(Self.began(path, options))
+      let began = Event.began(StampedInput(path, options))
       do throws(Diagnostic) {
         let open = try InputInFlight.during(path) { () throws(Diagnostic) in
           try OpenedInput(path: path, options: options)
@@ -240,18 +248,11 @@ struct InputReading<Content: Sendable> {
     }
   }
 
-  /// The input at `path` as it is now.
-  static func began(_ path: String, _ options: InputOptions) -> StampedInput {
-    StampedInput(
-      path: path,
-      stamp: options.keepsStamps ? FileStamp(path: path) : FileStamp(size: 0, modified: 0))
-  }
-
   /// Opens a file and reads it to its end.
   private static func events(
     ofFile path: String, _ options: InputOptions, _ prepare: ReportRun.Preparation<Content>
   ) -> [Event] {
-    let began = Event.began(began(path, options))
+    let began = Event.began(StampedInput(path, options))
     do throws(Diagnostic) {
       return [began] + events(ofAll: try OpenedInput(file: path, options: options), prepare)
     } catch {

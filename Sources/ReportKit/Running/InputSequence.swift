@@ -51,9 +51,9 @@ struct InputSequence: Sendable {
   }
 
   /// An input to be read when nothing else is, alone in a sequence; the sequence goes on behind it.
-  mutating func takeSuspect() -> InputSequence? {
+  mutating func takeSuspect() -> (path: String, alone: InputSequence)? {
     defer { suspect = nil }
-    return suspect.map { InputSequence([$0], markers: markers) }
+    return suspect.map { ($0, InputSequence([$0], markers: markers)) }
   }
 
   private mutating func advance() -> Input? {

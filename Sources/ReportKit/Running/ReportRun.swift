@@ -81,9 +81,8 @@ struct ReportRun {
     var rest = try go(
       toSuspect: inputs, jobs: jobs, prepare: prepare, take: take, settle: settle)
     while !summary.isGivenUp, let suspect = rest.takeSuspect() {
-      var path = suspect
-      try isolate(InputReading<Content>.began(path.next()?.path ?? "", options), summary)
-      _ = try goAlone(through: suspect, prepare: prepare, take: take, settle: settle)
+      try isolate(StampedInput(suspect.path, options), summary)
+      _ = try goAlone(through: suspect.alone, prepare: prepare, take: take, settle: settle)
       if summary.isGivenUp { return }
       rest = try go(toSuspect: rest, jobs: jobs, prepare: prepare, take: take, settle: settle)
     }
