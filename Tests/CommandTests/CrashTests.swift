@@ -20,11 +20,11 @@ import Testing
 
   /// A folder `in` of reports, some of which crash the process.
   final class Material {
-    let folder: Command.Folder
+    let folder: TemporaryFolder
     private let forms: FormLibrary
 
     init(_ count: Int = 40) throws {
-      folder = try Command.Folder()
+      folder = try TemporaryFolder()
       forms = try FormLibrary.embedded()
       var generator = ReportGenerator(seed: 5)
       for (index, report) in generator.reports(count, of: forms.forms).enumerated() {
@@ -32,7 +32,7 @@ import Testing
       }
     }
 
-    func write(_ name: String, _ bytes: [UInt8]) throws { _ = try folder.file(name, bytes) }
+    func write(_ name: String, _ bytes: [UInt8]) throws { _ = try folder.write(name, bytes) }
 
     /// An input that crashes, with the report of number `seed` behind what asks for it.
     func crash(_ name: String, _ words: String, seed: UInt64 = 99) throws {
@@ -56,7 +56,7 @@ import Testing
     ]
 
     func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
-      let messages = try folder.file("messages", "")
+      let messages = try folder.write("messages", "")
       let process = Process()
       process.executableURL = URL(fileURLWithPath: Command.executable)
         .deletingLastPathComponent().appendingPathComponent("crashing-runs")

@@ -109,7 +109,7 @@ import Testing
     #expect(own.count == 5)
     for command in own {
       let run = try Command.run(
-        command.split(separator: " ").dropFirst().map(String.init), in: try Command.Folder())
+        command.split(separator: " ").dropFirst().map(String.init), in: try TemporaryFolder())
       #expect(run.status == 2, "\(command): \(run.messages)")
     }
   }
@@ -126,7 +126,7 @@ import Testing
   /// Runs a line of shell in the folder of the package; `$0` is the command, `$@` its arguments.
   private static func run(_ arguments: [String], _ line: String) throws -> String {
     let run = try Command.run(
-      arguments, in: try Command.Folder(),
+      arguments, in: try TemporaryFolder(),
       prefix: ["/bin/bash", "-c", "cd '\(PackageFiles.root)' && \(line)"])
     #expect(run.status == 0, "\(run.text)\(run.messages)")
     return run.text

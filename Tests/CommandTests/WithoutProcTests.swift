@@ -7,13 +7,13 @@ import Testing
 @Suite(
   .enabled(if: WithoutProc.prefix != nil, "unshare cannot hide /proc here: NOT TESTED"))
 struct WithoutProcTests {
-  private func run(_ arguments: [String], in folder: Command.Folder) throws -> Command.Outcome {
+  private func run(_ arguments: [String], in folder: TemporaryFolder) throws -> Command.Outcome {
     try Command.run(arguments, in: folder, prefix: WithoutProc.prefix ?? [])
   }
 
   @Test func aConversionWritesItsOutput() throws {
-    let folder = try Command.Folder()
-    _ = try folder.file("in.xml", Documents.report(Documents.cell("3")))
+    let folder = try TemporaryFolder()
+    _ = try folder.write("in.xml", Documents.report(Documents.cell("3")))
     for arguments in [["-o", "out.json"], ["-o", "kept.ndjson", "--resume"], ["-o", "many/"]] {
       let target = arguments[1].hasPrefix("kept") ? "ndjson" : "json"
       let outcome = try run(["convert", "in.xml", "--to", target] + arguments, in: folder)
@@ -23,7 +23,7 @@ struct WithoutProcTests {
   }
 
   @Test func argumentsHelpAndErrorsAreAsEver() throws {
-    let folder = try Command.Folder()
+    let folder = try TemporaryFolder()
     for arguments in [
       ["--help"], ["convert", "--help"], ["--version"], ["list", "formats"], [], ["convert"],
       ["no-such-command"], ["--generate-completion-script", "bash"],
