@@ -94,7 +94,7 @@ import Testing
     #expect(lines.first?.hasPrefix("in/1020.crash: error: the program crashed with SIG") == true)
     // The others of the batch that the file is read with are not in flight.
     #expect(lines.count <= jobs + 2)
-    #expect(material.folder.names.allSatisfy { $0.hasPrefix("in") || $0 == "messages" })
+    #expect(material.folder.names().allSatisfy { $0.hasPrefix("in") || $0 == "messages" })
   }
 
   @Test func theNextRunReadsTheInputAloneAndTheOnePassesItOver() throws {
@@ -114,7 +114,7 @@ import Testing
     #expect(last.status == 2)
     #expect(last.lines("input-crashes").map { $0.hasPrefix("in/1020.crash: error: ") } == [true])
     #expect(material.read("out.ndjson") == material.read("whole.ndjson"))
-    #expect(!material.folder.names.contains { $0.hasPrefix(".") })
+    #expect(!material.folder.names().contains { $0.hasPrefix(".") })
   }
 
   @Test func severalThatCrashArePassedOverOneByOne() throws {

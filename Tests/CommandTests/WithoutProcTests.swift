@@ -1,3 +1,4 @@
+import ReportTestSupport
 import Foundation
 import Testing
 
@@ -19,7 +20,7 @@ struct WithoutProcTests {
       let outcome = try run(["convert", "in.xml", "--to", target] + arguments, in: folder)
       #expect(outcome.status == 0, "\(outcome.messages)")
     }
-    #expect(folder.names == ["in.xml", "kept.ndjson", "many", "many/r1.json", "out.json"])
+    #expect(folder.names() == ["in.xml", "kept.ndjson", "many", "many/r1.json", "out.json"])
   }
 
   @Test func argumentsHelpAndErrorsAreAsEver() throws {
