@@ -89,8 +89,9 @@ import Testing
   }
 
   /// Lines change places among their neighbours. Where a cell is a line of its own nothing but the
-  /// order tells which number is whose, so that such texts are left out.
-  @Test(arguments: all.filter(\.hasRows))
+  /// order tells which number is whose, so that such texts are left out; and so are the fixtures, as
+  /// that of 2014 prints one label in two tables, which only their order tells apart.
+  @Test(arguments: (generated + samples).filter(\.hasRows))
   func shuffledLines(_ material: Material) throws {
     let numbers = try SupportedNumbers(material.text)
     var share = ReadShare()

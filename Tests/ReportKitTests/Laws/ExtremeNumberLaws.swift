@@ -11,7 +11,7 @@ import Testing
   /// A report with a little of everything.
   private static let report: Report = {
     var generator = ReportGenerator(
-      seed: 31, options: .init(density: 0.02, narrativeBytes: 400, isPlain: true))
+      seed: 31, options: .init(density: 0.05, narrativeBytes: 400, isPlain: true))
     var report = generator.report(of: LawMaterial.forms.forms[1])
     report.year = 2023
     report.issueDate = CalendarDate(year: 2024, month: 1, day: 28)

@@ -179,7 +179,7 @@ import Testing
   @Test func brokenParts() throws {
     let sheet = OfficeMaterial.Sheet(name: "Sheet1", rows: "<row r=\"1\">")
     for (file, part, bytes) in [
-      ("a.xlsx", "xl/worksheets/sheet1.xml", try OfficeMaterial.xlsx([sheet])),
+      ("a.xlsx", "xl/sheet0.xml", try OfficeMaterial.xlsx([sheet])),
       ("a.docx", "word/document.xml", try OfficeMaterial.docx("<w:p>")),
     ] {
       let folder = try TemporaryFolder()
