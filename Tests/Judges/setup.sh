@@ -80,12 +80,13 @@ fixtures() {
 # each_sample FUNCTION: calls it with the name and the NDJSON of every fixture, and of generated reports.
 each_sample() {
   local name format fixture count=0
+  fixtures > "$work/fixtures"
   while read -r name format fixture; do
     echo "$fixture"
     convert "$fixture" --from "$format" --to ndjson -o "$work/$name.ndjson"
     "$1" "$name" "$fixture"
     count=$((count + 1))
-  done < <(fixtures)
+  done < "$work/fixtures"
   [ "$count" -ge 6 ] || complain "only $count fixtures"
   generate "$(size 200 8)" --to ndjson "$work/generated.ndjson"
   echo "generated reports"
