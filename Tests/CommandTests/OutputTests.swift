@@ -33,22 +33,12 @@ import Testing
     #expect(folder.tree == ["in.xml", "out.xml"])
   }
 
-  @Test func aFullDiskLeavesNothing() throws {
+  @Test(.enabled(if: SmallDisk.canBeMounted)) func aFullDiskLeavesNothing() throws {
     let folder = try Self.folder()
     let mount = folder.path + "/disk"
-    try FileManager.default.createDirectory(atPath: mount, withIntermediateDirectories: false)
-    let mounting = try Process.run(
-      URL(fileURLWithPath: "/bin/mount"), arguments: ["-t", "tmpfs", "-o", "size=64k", "t", mount])
-    mounting.waitUntilExit()
-    guard mounting.terminationStatus == 0 else {
-      print("SKIPPED: a full disk, since no small file system can be mounted here (not root?)")
-      return
-    }
-    defer {
-      let unmounting = try? Process.run(
-        URL(fileURLWithPath: "/bin/umount"), arguments: [mount])
-      unmounting?.waitUntilExit()
-    }
+    folder.makeFolder("disk")
+    try #require(SmallDisk.mount(mount))
+    defer { SmallDisk.unmount(mount) }
     let run = try Command.run(
       ["convert", "in.xml", "--to", "xml", "-o", "disk/out.xml"], in: folder)
     #expect(run.status == 2)
@@ -119,4 +109,24 @@ import Testing
     #expect(objects[1]["verdict"] as? String == "refused")
     #expect(objects[3]["exitCode"] as? Int == 2)
   }
+}
+
+/// A file system of 64 KB.
+private enum SmallDisk {
+  /// Whether one can be mounted here; says loudly when its test is skipped.
+  static let canBeMounted: Bool = {
+    guard let folder = try? TemporaryFolder(), mount(folder.path) else {
+      print("SKIPPED: a full disk, since no small file system can be mounted here (not root?)")
+      return false
+    }
+    unmount(folder.path)
+    return true
+  }()
+
+  static func mount(_ path: String) -> Bool {
+    let run = try? Program.run(["mount", "-t", "tmpfs", "-o", "size=64k", "t", path])
+    return run?.status == 0
+  }
+
+  static func unmount(_ path: String) { _ = try? Program.run(["umount", path]) }
 }

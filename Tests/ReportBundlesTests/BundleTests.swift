@@ -79,6 +79,7 @@ import Testing
     let reports = BundleMaterial.reports(6, seed: 34)
     _ = try BundleMaterial.write(reports, in: folder, container)
     let sound = try #require(folder.read("a" + container.rawValue))
+    #expect(try BundleMaterial.items(bytes: sound).compactMap(\.report).count == reports.count)
     var random = SeededGenerator(seed: 35)
     func check(_ bytes: [UInt8], _ what: String) {
       guard let items = try? BundleMaterial.items(bytes: bytes) else { return }

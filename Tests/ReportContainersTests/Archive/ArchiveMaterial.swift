@@ -1,4 +1,3 @@
-import Foundation
 import ReportDiagnostics
 import ReportTestSupport
 
@@ -51,26 +50,5 @@ enum ArchiveMaterial {
   static func failure(zip bytes: [UInt8]) -> String {
     do { _ = try read(zip: bytes) } catch { return error.kind.id }
     return ""
-  }
-
-  /// Runs a program; its exit status and what it printed.
-  static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
-  }
-
-  /// Whether there is such a program; says loudly when a test is skipped for want of it.
-  static func has(_ program: String) -> Bool {
-    if (try? run(["which", program]).status) == 0 { return true }
-    print("SKIPPED: there is no program \(program)")
-    return false
   }
 }

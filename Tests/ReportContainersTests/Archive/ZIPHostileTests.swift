@@ -178,6 +178,7 @@ import Testing
   @Test func damageIsFoundAndNeverCrashes() throws {
     let files = Array(ArchiveMaterial.files.prefix(4))
     let sound = try ArchiveMaterial.zip(files)
+    #expect(try ArchiveMaterial.read(zip: sound).count == files.count)
     var random = SeededGenerator(seed: 4)
     for round in 0..<600 {
       var bytes = sound

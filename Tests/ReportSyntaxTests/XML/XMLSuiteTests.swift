@@ -60,9 +60,11 @@ struct XMLSuiteTests {
 
   @Test(arguments: catalogs) func verdictsAreThoseOfTheCatalog(_ catalog: String) throws {
     let entries = try Self.entries(catalog)
+    let ours = entries.filter(Self.isForUs)
+    #expect(!ours.isEmpty)
     var judged = 0
-    for entry in entries where Self.isForUs(entry) {
-      guard let bytes = try? Suites.bytes("\(Self.folder)/\(entry.path)") else { continue }
+    for entry in ours {
+      let bytes = try Suites.bytes("\(Self.folder)/\(entry.path)")
       let reading = Reading(bytes)
       if Self.hasDoctype(bytes, entry.path) {
         #expect(reading.failure != nil, "\(entry.path): a DOCTYPE was let through")
