@@ -9,8 +9,13 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (Context.environment["NIANBAO_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+/// - Parameter isMemorySafe: whether the module needs no pointers, which the compiler then enforces.
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], isMemorySafe: Bool = false
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies,
+    swiftSettings: settings + (isMemorySafe ? [.strictMemorySafety()] : []))
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -41,11 +46,11 @@ let package = Package(
     // Arguments and signal handlers; imported in ReportIO only.
     .target(name: "CProcess"),
 
-    module("ReportDiagnostics"),
+    module("ReportDiagnostics", isMemorySafe: true),
     module("ReportIO", ["ReportDiagnostics", "CLibCrypto", "CProcess"]),
     module("ReportContainers", ["ReportIO", "ReportDiagnostics", "CZlib", "CLibDeflate"]),
     module("ReportSyntax", ["ReportIO", "ReportDiagnostics", "CLibXML2"]),
-    module("ReportModel"),
+    module("ReportModel", isMemorySafe: true),
     module("ReportForms", ["ReportModel", "ReportSyntax", "ReportDiagnostics", "CSchemas"]),
     module(
       "ReportFormats",
@@ -65,7 +70,9 @@ let package = Package(
         "ReportFormats", "ReportForms", "ReportModel", "ReportSyntax", "ReportContainers",
         "ReportIO", "ReportDiagnostics",
       ]),
-    module("ReportRules", ["ReportFormats", "ReportForms", "ReportModel", "ReportDiagnostics"]),
+    module(
+      "ReportRules", ["ReportFormats", "ReportForms", "ReportModel", "ReportDiagnostics"],
+      isMemorySafe: true),
     module(
       "ReportKit",
       [

@@ -9,10 +9,10 @@ extension CrosswalkLibrary {
   /// - Throws: if a definition cannot be read or names what its forms do not have, which a test
   ///   excludes.
   public static func embedded(_ forms: FormLibrary) throws(Diagnostic) -> CrosswalkLibrary {
-    let all = unsafe UnsafeBufferPointer(
+    let all = UnsafeBufferPointer(
       start: nianbao_crosswalks(), count: nianbao_crosswalks_size())
     var crosswalks: [Crosswalk] = []
-    for definition in unsafe all.split(separator: 0) {
+    for definition in all.split(separator: 0) {
       crosswalks.append(try crosswalk(definedBy: Array(definition), forms))
     }
     return CrosswalkLibrary(crosswalks: crosswalks)

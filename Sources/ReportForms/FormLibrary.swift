@@ -28,9 +28,9 @@ extension FormLibrary {
   ///
   /// - Throws: if a definition cannot be read or contradicts itself, which a test excludes.
   public static func embedded() throws(Diagnostic) -> FormLibrary {
-    let all = unsafe UnsafeBufferPointer(start: nianbao_forms(), count: nianbao_forms_size())
+    let all = UnsafeBufferPointer(start: nianbao_forms(), count: nianbao_forms_size())
     var forms: [Form] = []
-    for definition in unsafe all.split(separator: 0) {
+    for definition in all.split(separator: 0) {
       forms.append(try form(definedBy: Array(definition)))
     }
     return FormLibrary(forms: forms)

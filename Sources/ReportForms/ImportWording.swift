@@ -66,9 +66,9 @@ public struct ImportWording: Sendable {
   ///
   /// - Throws: if the file cannot be read, which a test excludes.
   public static func embedded() throws(Diagnostic) -> ImportWording {
-    let bytes = unsafe UnsafeBufferPointer(
+    let bytes = UnsafeBufferPointer(
       start: nianbao_import_wording(), count: nianbao_import_wording_size())
-    return try ImportWording(definedBy: unsafe Array(bytes))
+    return try ImportWording(definedBy: Array(bytes))
   }
 
   /// Reads the JSON of `Schemas/import/wording.json`: an object of texts and lists of texts.

@@ -110,10 +110,10 @@ public final class NameTable: @unchecked Sendable {
     let start = starts[index]
     guard name.count == starts[index + 1] - start else { return false }
     guard name.count > 0 else { return true }
-    return unsafe name.withUnsafeBytes { name in
-      unsafe bytes.withUnsafeBytes { known in
+    return name.withUnsafeBytes { name in
+      bytes.withUnsafeBytes { known in
         guard let left = name.baseAddress, let right = known.baseAddress else { return false }
-        return unsafe memcmp(left, right + start, name.count) == 0
+        return memcmp(left, right + start, name.count) == 0
       }
     }
   }

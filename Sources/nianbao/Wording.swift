@@ -16,8 +16,8 @@ let processLanguage: Language = {
     }
   }
   for variable in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-    if let value = unsafe getenv(variable), unsafe value.pointee != 0 {
-      return unsafe String(cString: value).hasPrefix("zh") ? .chinese : .english
+    if let value = getenv(variable), value.pointee != 0 {
+      return String(cString: value).hasPrefix("zh") ? .chinese : .english
     }
   }
   return .english
@@ -62,8 +62,8 @@ func printLine(_ line: String, to descriptor: Int32 = STDOUT_FILENO) -> Bool {
   bytes.append(UInt8(ascii: "\n"))
   var written = 0
   while written < bytes.count {
-    let count = unsafe bytes.withUnsafeBytes { buffer in
-      unsafe write(
+    let count = bytes.withUnsafeBytes { buffer in
+      write(
         descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
     }
     if count < 0 && errno == EINTR { continue }

@@ -72,7 +72,7 @@ public final class PackageInput: Sendable {
       return try zip.open(entry)
     case .folder(let root):
       var status = stat()
-      guard unsafe stat(root + "/" + name, &status) == 0 else {
+      guard stat(root + "/" + name, &status) == 0 else {
         if errno == ENOENT || errno == ENOTDIR { return nil }
         throw SystemError.unreadable(sourceName(name), errno)
       }

@@ -250,7 +250,7 @@ final class XMLDocumentReader: ReportReader {
   }
 
   private func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    unsafe String(decoding: bytes, as: UTF8.self)
+    String(decoding: bytes, as: UTF8.self)
   }
 
   private func excerpt(_ bytes: UnsafeBufferPointer<UInt8>) -> String {

@@ -63,7 +63,7 @@ enum XMLRecognition {
   ) -> Bool {
     guard bytes.count - index >= text.utf8CodeUnitCount else { return false }
     for offset in 0..<text.utf8CodeUnitCount
-    where unsafe bytes[index + offset] != text.utf8Start[offset] {
+    where bytes[index + offset] != text.utf8Start[offset] {
       return false
     }
     return true

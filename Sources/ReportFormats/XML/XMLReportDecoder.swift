@@ -275,7 +275,7 @@ struct XMLReportDecoder {
     _ body: (inout XMLReportDecoder, String) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     try forEachElement { (decoder) throws(Diagnostic) in
-      try body(&decoder, unsafe String(decoding: decoder.xml.localName, as: UTF8.self))
+      try body(&decoder, String(decoding: decoder.xml.localName, as: UTF8.self))
     }
   }
 
@@ -294,11 +294,11 @@ struct XMLReportDecoder {
   }
 
   private mutating func clean(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    guard unsafe bytes.contains(0x0D) else {
-      return unsafe String(decoding: bytes, as: UTF8.self)
+    guard bytes.contains(0x0D) else {
+      return String(decoding: bytes, as: UTF8.self)
     }
     return CleanText.string(
-      unsafe String(decoding: bytes, as: UTF8.self), mark: 0, repairs: &repairs)
+      String(decoding: bytes, as: UTF8.self), mark: 0, repairs: &repairs)
   }
 
   private func skip() throws(Diagnostic) {

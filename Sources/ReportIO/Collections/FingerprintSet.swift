@@ -14,7 +14,7 @@ public struct KeyedHash128: Sendable, Hashable {
   public init(bytesOf text: String) {
     let bytes = text.utf8.span
     self.init { hasher in
-      unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+      bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
     }
   }
 

@@ -16,7 +16,7 @@ public struct PackedStrings: Sendable {
 
   /// Adds a string of these bytes at the end.
   public mutating func append(_ string: Span<UInt8>) {
-    unsafe string.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    string.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     ends.append(bytes.count)
   }
 

@@ -12,20 +12,20 @@ public final class Guarded<Value>: @unchecked Sendable {
   public init(_ value: Value) {
     self.value = value
     lock = .allocate(capacity: 1)
-    unsafe pthread_mutex_init(lock, nil)
+    pthread_mutex_init(lock, nil)
   }
 
   deinit {
-    unsafe pthread_mutex_destroy(lock)
-    unsafe lock.deallocate()
+    pthread_mutex_destroy(lock)
+    lock.deallocate()
   }
 
   /// Runs `body` with the value, alone.
   public func withValue<Result, Failure: Error>(
     _ body: (inout Value) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    unsafe pthread_mutex_lock(lock)
-    defer { unsafe pthread_mutex_unlock(lock) }
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
     return try body(&value)
   }
 }

@@ -43,13 +43,13 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
     let workers = min(max(1, workers), 1024)
     pieces = [Piece?](repeating: nil, count: max(1, ahead) * workers)
     lock = .allocate(capacity: 1)
-    unsafe pthread_mutex_init(lock, nil)
+    pthread_mutex_init(lock, nil)
     func condition() -> UnsafeMutablePointer<pthread_cond_t> {
       let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-      unsafe pthread_cond_init(condition, nil)
-      return unsafe condition
+      pthread_cond_init(condition, nil)
+      return condition
     }
-    unsafe (hasRoom, hasPiece, hasResult) = (condition(), condition(), condition())
+    (hasRoom, hasPiece, hasResult) = (condition(), condition(), condition())
     threads = (0..<workers).compactMap { _ in
       WorkerThread { self.work() }
     }
@@ -57,17 +57,17 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
   }
 
   deinit {
-    for condition in unsafe [hasRoom, hasPiece, hasResult] {
-      unsafe pthread_cond_destroy(condition)
-      unsafe condition.deallocate()
+    for condition in [hasRoom, hasPiece, hasResult] {
+      pthread_cond_destroy(condition)
+      condition.deallocate()
     }
-    unsafe pthread_mutex_destroy(lock)
-    unsafe lock.deallocate()
+    pthread_mutex_destroy(lock)
+    lock.deallocate()
   }
 
   private func locked<Value>(_ body: () -> Value) -> Value {
-    unsafe pthread_mutex_lock(lock)
-    defer { unsafe pthread_mutex_unlock(lock) }
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
     return body()
   }
 
@@ -93,13 +93,13 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
 
   private func add(_ piece: Piece) -> Bool {
     locked {
-      while given - taken == pieces.count, !isStopped { unsafe pthread_cond_wait(hasRoom, lock) }
+      while given - taken == pieces.count, !isStopped { pthread_cond_wait(hasRoom, lock) }
       guard !isStopped else { return false }
       pieces[given % pieces.count] = piece
       given += 1
       switch piece {
-      case .waiting: unsafe pthread_cond_signal(hasPiece)
-      case .done, .underWay: unsafe pthread_cond_signal(hasResult)
+      case .waiting: pthread_cond_signal(hasPiece)
+      case .done, .underWay: pthread_cond_signal(hasResult)
       }
       return true
     }
@@ -109,8 +109,8 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
   public func finish() {
     locked {
       isFinished = true
-      unsafe pthread_cond_broadcast(hasPiece)
-      unsafe pthread_cond_broadcast(hasResult)
+      pthread_cond_broadcast(hasPiece)
+      pthread_cond_broadcast(hasResult)
     }
   }
 
@@ -123,11 +123,11 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
         if taken < given, case .done(let output)? = pieces[slot] {
           pieces[slot] = nil
           taken += 1
-          unsafe pthread_cond_signal(hasRoom)
+          pthread_cond_signal(hasRoom)
           return output
         }
         if isFinished, taken == given { return nil }
-        unsafe pthread_cond_wait(hasResult, lock)
+        pthread_cond_wait(hasResult, lock)
       }
     }
   }
@@ -137,8 +137,8 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
   public func stop() {
     locked {
       isStopped = true
-      for condition in unsafe [hasRoom, hasPiece, hasResult] {
-        unsafe pthread_cond_broadcast(condition)
+      for condition in [hasRoom, hasPiece, hasResult] {
+        pthread_cond_broadcast(condition)
       }
     }
     for thread in threads { thread.join() }
@@ -151,7 +151,7 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
       let output = piece()
       locked {
         pieces[number % pieces.count] = .done(output)
-        if number == taken { unsafe pthread_cond_signal(hasResult) }
+        if number == taken { pthread_cond_signal(hasResult) }
       }
     }
   }
@@ -169,7 +169,7 @@ public final class OrderedWork<Output: Sendable>: @unchecked Sendable {
           }
         }
         if isFinished { return nil }
-        unsafe pthread_cond_wait(hasPiece, lock)
+        pthread_cond_wait(hasPiece, lock)
       }
       return nil
     }

@@ -14,18 +14,18 @@ public struct WorkerThread {
   ///
   /// - Returns: nil if the system has no thread to give; nothing was started then.
   public init?(_ body: @escaping @Sendable () -> Void) {
-    let work = unsafe Unmanaged.passRetained(Work(body))
-    let code = unsafe pthread_create(
+    let work = Unmanaged.passRetained(Work(body))
+    let code = pthread_create(
       &thread, nil,
       { argument in
-        guard let argument = unsafe argument else { return nil }
-        let stack = unsafe nianbao_handler_stack_begin()
-        defer { unsafe nianbao_handler_stack_end(stack) }
-        unsafe Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
+        guard let argument = argument else { return nil }
+        let stack = nianbao_handler_stack_begin()
+        defer { nianbao_handler_stack_end(stack) }
+        Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
         return nil
       }, work.toOpaque())
     guard code == 0 else {
-      unsafe work.release()
+      work.release()
       return nil
     }
   }

@@ -6,7 +6,7 @@ public enum FolderPath {
   /// Whether there is a folder at `path`, or a link to one.
   public static func isFolder(_ path: String) -> Bool {
     var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Whether a regular file of one of `names` lies right in the folder at `path`.
@@ -14,7 +14,7 @@ public enum FolderPath {
     let prefix = path.hasSuffix("/") ? path : path + "/"
     return names.contains { name in
       var status = stat()
-      return unsafe stat(prefix + name, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      return stat(prefix + name, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
   }
 
@@ -22,7 +22,7 @@ public enum FolderPath {
   /// none.
   public static func fileSize(_ path: String) -> Int? {
     var status = stat()
-    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     return Int(status.st_size)
   }
 
@@ -41,7 +41,7 @@ public enum FolderPath {
     if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
       try make(String(path[..<slash]))
     }
-    if unsafe mkdir(path, 0o777) != 0, errno != EEXIST {
+    if mkdir(path, 0o777) != 0, errno != EEXIST {
       throw OutputError.diagnostic(path, errno)
     }
   }

@@ -114,9 +114,9 @@ enum OfficeRecognition {
     else { return .none }
     let count = folder.utf8CodeUnitCount
     return folder.withUTF8Buffer { name in
-      for start in 30..<max(30, prefix.count - count) where unsafe prefix[start] == name[0] {
+      for start in 30..<max(30, prefix.count - count) where prefix[start] == name[0] {
         var length = 1
-        while unsafe length < count && prefix[start + length] == name[length] { length += 1 }
+        while length < count && prefix[start + length] == name[length] { length += 1 }
         if length == count { return .likely }
       }
       return .none

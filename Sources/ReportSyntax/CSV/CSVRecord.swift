@@ -24,7 +24,7 @@ public struct CSVRecord: Sendable {
     let range = fields[index].range
     guard range.count == text.utf8CodeUnitCount else { return false }
     return text.withUTF8Buffer { known in
-      for place in 0..<known.count where unsafe bytes[range.lowerBound + place] != known[place] {
+      for place in 0..<known.count where bytes[range.lowerBound + place] != known[place] {
         return false
       }
       return true

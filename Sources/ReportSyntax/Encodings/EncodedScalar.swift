@@ -91,7 +91,7 @@ extension UTF8Sequence {
       index = asciiEnd(bytes, from: index)
       // Chinese: three bytes at a time, as long as there are eight to load.
       while index &+ 8 <= bytes.count {
-        let word = unsafe UInt64(
+        let word = UInt64(
           littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
         guard let code = triple(word), code >= 0x800, code & 0xF800 != 0xD800 else { break }
         index &+= 3

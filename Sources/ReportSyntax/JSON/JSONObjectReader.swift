@@ -25,7 +25,7 @@ public final class JSONObjectReader {
 
   /// Begins at the start of a document, of which a copy is kept.
   public init(_ bytes: Span<UInt8>) {
-    self.bytes = unsafe bytes.withUnsafeBufferPointer(Array.init)
+    self.bytes = bytes.withUnsafeBufferPointer(Array.init)
   }
 
   private func scan<Value>(

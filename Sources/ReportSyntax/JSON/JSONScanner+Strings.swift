@@ -69,13 +69,13 @@ extension JSONScanner {
   /// well-formed three-byte sequences (nearly all of Chinese).
   @inline(__always)
   private static func plainRun(_ bytes: Span<UInt8>, from start: Int) -> Int {
-    unsafe bytes.withUnsafeBytes { bytes in
+    bytes.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return 0 }
       let lastWord = bytes.count &- 8
-      let index = unsafe ByteSearch.endOfPlainText(
+      let index = ByteSearch.endOfPlainText(
         ByteSearch.jsonSpecial, at: base, from: start, lastWord: lastWord)
       if index <= lastWord { return index }
-      return unsafe ByteSearch.first(ByteSearch.jsonSpecial, in: bytes, from: index)
+      return ByteSearch.first(ByteSearch.jsonSpecial, in: bytes, from: index)
     }
   }
 

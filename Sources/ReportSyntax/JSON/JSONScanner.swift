@@ -165,7 +165,7 @@ public struct JSONScanner: Sendable {
         offset = bytes.count
         throw truncated(bytes)
       }
-      guard unsafe bytes[offset + index] == name.utf8Start[index] else {
+      guard bytes[offset + index] == name.utf8Start[index] else {
         offset += index
         throw syntax("\(name)", bytes)
       }

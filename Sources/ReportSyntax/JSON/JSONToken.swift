@@ -33,7 +33,7 @@ public struct JSONText: Sendable, Hashable {
     if hasEscapes { return content(in: bytes) == Array("\(name)".utf8) }
     guard range.count == name.utf8CodeUnitCount else { return false }
     return name.withUTF8Buffer { known in
-      for index in 0..<known.count where unsafe bytes[range.lowerBound + index] != known[index] {
+      for index in 0..<known.count where bytes[range.lowerBound + index] != known[index] {
         return false
       }
       return true

@@ -168,10 +168,10 @@ public struct JSONWriter: Sendable {
   private mutating func quotePlain(_ utf8: Span<UInt8>) {
     bytes.append(addingCapacity: utf8.count + 2) { room in
       room.append(UInt8(ascii: "\""))
-      unsafe utf8.withUnsafeBufferPointer { text in
+      utf8.withUnsafeBufferPointer { text in
         room.withUnsafeMutableBufferPointer { room, written in
           guard let source = text.baseAddress, let target = room.baseAddress else { return }
-          unsafe (target + written).initialize(from: source, count: text.count)
+          (target + written).initialize(from: source, count: text.count)
           written += text.count
         }
       }

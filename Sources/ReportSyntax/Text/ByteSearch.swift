@@ -77,7 +77,7 @@ enum ByteSearch {
   static func first(
     _ stops: (_ word: UInt64) -> UInt64, in bytes: Span<UInt8>, from start: Int
   ) -> Int {
-    unsafe bytes.withUnsafeBytes { unsafe first(stops, in: $0, from: start) }
+    bytes.withUnsafeBytes { first(stops, in: $0, from: start) }
   }
 
   /// The same.

@@ -87,11 +87,11 @@ public struct LineSource {
   }
 
   private func lineFeed() -> Int? {
-    unsafe bytes.withUnsafeBytes { all in
+    bytes.withUnsafeBytes { all in
       guard let start = all.baseAddress, scanned < all.count,
-        let found = unsafe memchr(start + scanned, 0x0A, all.count - scanned)
+        let found = memchr(start + scanned, 0x0A, all.count - scanned)
       else { return nil }
-      return unsafe UnsafeRawPointer(found) - start
+      return UnsafeRawPointer(found) - start
     }
   }
 
@@ -107,14 +107,14 @@ public struct LineSource {
     } else {
       drop(position)
     }
-    guard let chunk = unsafe try source.nextChunk() else {
+    guard let chunk = try source.nextChunk() else {
       state = .ended
       let nothing: [UInt8] = []
       decode(nothing.span, isLast: true)
       return
     }
     if decoder == nil {
-      unsafe bytes.append(contentsOf: chunk)
+      bytes.append(contentsOf: chunk)
     } else {
       decode(unsafe chunk.span, isLast: false)
     }

@@ -52,7 +52,7 @@ public struct TextPosition: Sendable, Hashable {
 
   /// Moves over the next part of the text.
   public mutating func advance(over part: Span<UInt8>) {
-    unsafe part.withUnsafeBufferPointer { unsafe advance(over: $0) }
+    part.withUnsafeBufferPointer { advance(over: $0) }
   }
 
   /// Below this, vector code does not pay.

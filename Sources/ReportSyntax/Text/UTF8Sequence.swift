@@ -85,7 +85,7 @@ enum UTF8Sequence {
   @inline(__always)
   static func string(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
     // Every caller has run `length` (or the like) over the range, so the promise holds.
-    String(copying: unsafe UTF8Span(unchecked: bytes.extracting(range)))
+    String(copying: UTF8Span(unchecked: bytes.extracting(range)))
   }
 }
 
@@ -105,7 +105,7 @@ extension [UInt8] {
   /// Appends a part of a span in one copy.
   @inline(__always)
   mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-    unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+    bytes.extracting(range).withUnsafeBufferPointer { append(contentsOf: $0) }
   }
 }
 
