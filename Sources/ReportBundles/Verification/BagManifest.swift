@@ -34,31 +34,36 @@ struct BagManifest {
     while let (entry, number) = try reader.nextEntry(
       length: length, isCurrent: bag.declaration.isCurrent)
     {
-      var place: Place { bag.place(path, line: number) }
       guard let entry else {
-        verifier.find(.bagManifestLineInvalid, at: place)
+        verifier.find(.bagManifestLineInvalid, at: bag.place(path, line: number))
         continue
       }
-      if !entry.tolerated.isEmpty {
-        verifier.find(.bagManifestLineTolerated, at: place, ["found": entry.tolerated])
+      guard admits(entry, number, verifier) else { continue }
+      if let index = file(entry.path, verifier, number, guess: last + 1) {
+        set(index, entry, number, verifier)
+        last = index
+      } else if missing.updateValue(number, forKey: entry.path) == nil, verifier.level >= .counts {
+        verifier.find(
+          fetched.contains(entry.path) ? .bagFileNotFetched : .bagFileMissing,
+          at: bag.place(path, line: number), ["path": entry.path])
       }
-      guard BagPath.isInside(entry.path),
-        entry.path.hasPrefix(BundleLayout.payload) == isOfPayload
-      else {
-        verifier.find(.bagPathOutside, at: place, ["path": String(entry.path.prefix(256))])
-        continue
-      }
-      guard let index = file(entry.path, verifier, number, guess: last + 1) else {
-        if missing.updateValue(number, forKey: entry.path) == nil, verifier.level >= .counts {
-          let isElsewhere = fetched.contains(entry.path)
-          verifier.find(
-            isElsewhere ? .bagFileNotFetched : .bagFileMissing, at: place, ["path": entry.path])
-        }
-        continue
-      }
-      set(index, entry, number, verifier)
-      last = index
     }
+  }
+
+  /// Whether the path of a line is one that this manifest may list. Tells what is wrong with it, and
+  /// what is tolerated.
+  private func admits(_ entry: ManifestLine, _ number: Int, _ verifier: BagVerifier) -> Bool {
+    var place: Place { verifier.bag.place(path, line: number) }
+    if !entry.tolerated.isEmpty {
+      verifier.find(.bagManifestLineTolerated, at: place, ["found": entry.tolerated])
+    }
+    guard BagPath.isInside(entry.path),
+      entry.path.hasPrefix(BundleLayout.payload) == isOfPayload
+    else {
+      verifier.find(.bagPathOutside, at: place, ["path": String(entry.path.prefix(256))])
+      return false
+    }
+    return true
   }
 
   private func file(_ path: String, _ verifier: BagVerifier, _ number: Int, guess: Int) -> Int? {

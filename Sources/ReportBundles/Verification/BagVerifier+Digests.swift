@@ -91,6 +91,16 @@ extension BagVerifier {
         return (files, batch.storedSize)
       }
     }
+    try forEachBatch(of: pieces, algorithms, give)
+    try checkIndexOnce()
+    while work.underWay > 0 { try take() }
+  }
+
+  /// Gives the pieces that are files of the bag to `body`, batch by batch.
+  private func forEachBatch(
+    of pieces: any BagPieces, _ algorithms: [MessageDigest.Algorithm],
+    _ body: (Batch) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
     var batch = Batch()
     var last = -1
     for number in 0..<pieces.count {
@@ -104,13 +114,11 @@ extension BagVerifier {
       batch.files.append((number, index, listing(index, algorithms)))
       batch.storedSize += piece.storedSize
       if batch.files.count >= Self.batchCount || batch.storedSize >= Self.batchSize {
-        try give(batch)
+        try body(batch)
         batch = Batch()
       }
     }
-    if !batch.files.isEmpty { try give(batch) }
-    try checkIndexOnce()
-    while work.underWay > 0 { try take() }
+    if !batch.files.isEmpty { try body(batch) }
   }
 
   /// By bits, the algorithms of the manifests that list a file.

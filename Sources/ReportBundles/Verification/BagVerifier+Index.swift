@@ -33,12 +33,26 @@ extension BagVerifier {
       last = index
       check(entry, index, line: line.number)
     }
+    findUnindexed(seen)
+    checkIndexTable(isSorted: isSorted)
+  }
+
+  /// Tells of every report that no line of the index speaks of.
+  ///
+  /// - Parameter seen: for every file of the bag, whether a line does.
+  private func findUnindexed(_ seen: [Bool]) {
     for index in 0..<bag.files.count where !seen[index] {
       let path = bag.files.path(index)
       if BundleLayout.isReport(path) {
         lie(path, zh: "索引中没有它", en: "it is not in the index", at: bag.place(BundleLayout.index))
       }
     }
+  }
+
+  /// Checks the table of pieces that the index is searched by, if the container states one.
+  ///
+  /// - Parameter isSorted: whether the lines of the index are in order, as a search needs them.
+  private func checkIndexTable(isSorted: Bool) {
     if bag.container.statesTable(ofIndex: bag.base + BundleLayout.index),
       bag.container.search?.isTableSound() != true || !isSorted
     {

@@ -62,19 +62,9 @@ public final class TarGzipReader {
     while let header = try nextHeader() {
       switch header.type {
       case UInt8(ascii: "x"):
-        let bytes = try content(of: header, &recordBytes)
-        guard let parsed = PaxRecords.parse(bytes) else {
-          throw invalid(zh: "pax 记录无效", en: "its pax records are not valid")
-        }
-        if parsed.keys.contains(where: { $0.hasPrefix("GNU.sparse") }) {
-          throw Diagnostic(.archiveEntrySpecialFile, at: place, ["type": "GNU.sparse"])
-        }
-        records.merge(parsed) { $1 }
+        records.merge(try paxRecords(content(of: header, &recordBytes))) { $1 }
       case UInt8(ascii: "g"):
-        // Comments, as git writes them; nothing that would change what an entry is.
-        guard let parsed = PaxRecords.parse(try content(of: header, &recordBytes)),
-          parsed["path"] == nil, parsed["size"] == nil, parsed["linkpath"] == nil
-        else { throw invalid(zh: "全局 pax 记录无效", en: "its global pax records are not valid") }
+        try checkGlobalRecords(content(of: header, &recordBytes))
       case UInt8(ascii: "L"):
         longName = Array(try content(of: header, &recordBytes).prefix { $0 != 0 })
       default:
@@ -90,6 +80,25 @@ public final class TarGzipReader {
     guard records.isEmpty, longName == nil else { throw Diagnostic(.archiveCut, at: place) }
     try finish()
     return nil
+  }
+
+  /// The pax records of the next entry, from the content of their header.
+  private func paxRecords(_ bytes: [UInt8]) throws(Diagnostic) -> [String: [UInt8]] {
+    guard let parsed = PaxRecords.parse(bytes) else {
+      throw invalid(zh: "pax 记录无效", en: "its pax records are not valid")
+    }
+    if parsed.keys.contains(where: { $0.hasPrefix("GNU.sparse") }) {
+      throw Diagnostic(.archiveEntrySpecialFile, at: place, ["type": "GNU.sparse"])
+    }
+    return parsed
+  }
+
+  /// Checks that global pax records are comments, as git writes them; nothing that would change what
+  /// an entry is.
+  private func checkGlobalRecords(_ bytes: [UInt8]) throws(Diagnostic) {
+    guard let parsed = PaxRecords.parse(bytes),
+      parsed["path"] == nil, parsed["size"] == nil, parsed["linkpath"] == nil
+    else { throw invalid(zh: "全局 pax 记录无效", en: "its global pax records are not valid") }
   }
 
   /// The content of the entry that ``next()`` gave last, once, front to back; of no use after the
@@ -124,15 +133,7 @@ public final class TarGzipReader {
   ) throws(Diagnostic) -> TarEntry? {
     var nameBytes = records["path"] ?? header.name
     nameBytes.removeFirst(Self.currentFolders(nameBytes))
-    var size = header.size
-    if let stated = records["size"] {
-      guard stated.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
-        let number = Int(String(decoding: stated, as: UTF8.self))
-      else {
-        throw invalid(zh: "大小不是数字", en: "its size is no number")
-      }
-      size = number
-    }
+    let size = try size(of: header, records)
     let isFolder = header.type == UInt8(ascii: "5")
     let isRoot = nameBytes.isEmpty || nameBytes == Array(".".utf8)
     if isFolder, isRoot, size == 0 { return nil }
@@ -143,6 +144,35 @@ public final class TarGzipReader {
     guard isFolder ? size == 0 : nameBytes.last != UInt8(ascii: "/") else {
       throw invalid(zh: "“\(name)”既是文件夹又有内容", en: "'\(name)' is a folder with content")
     }
+    try countPresent(size: size)
+    // A folder may be named again by what else made the archive; a file may not, nor may one name
+    // stand for both.
+    let isNew = seen.insert(name)
+    let isKnownFolder = isFolder && !folders.insert(name).inserted
+    guard isNew || isKnownFolder else {
+      throw Diagnostic(.archiveNameDoubled, at: placeOfPresent)
+    }
+    left = size
+    padding = TarHeader.padding(after: size)
+    return TarEntry(
+      name: name, isFolder: isFolder, size: size, offset: offset, records: records)
+  }
+
+  /// The size of an entry: what its pax records state goes before its header.
+  private func size(
+    of header: TarHeader, _ records: [String: [UInt8]]
+  ) throws(Diagnostic) -> Int {
+    guard let stated = records["size"] else { return header.size }
+    guard stated.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
+      let number = Int(String(decoding: stated, as: UTF8.self))
+    else {
+      throw invalid(zh: "大小不是数字", en: "its size is no number")
+    }
+    return number
+  }
+
+  /// Counts the present entry, and holds it and all so far against the limits.
+  private func countPresent(size: Int) throws(Diagnostic) {
     guard size <= limits.entrySize else {
       throw Diagnostic(
         .archiveEntryTooLarge, at: placeOfPresent, ["limit": "\(limits.entrySize)"])
@@ -155,17 +185,6 @@ public final class TarGzipReader {
       throw Diagnostic(.archiveTotalTooLarge, at: place, ["limit": "\(limits.totalSize)"])
     }
     total += size
-    // A folder may be named again by what else made the archive; a file may not, nor may one name
-    // stand for both.
-    let isNew = seen.insert(name)
-    let isKnownFolder = isFolder && !folders.insert(name).inserted
-    guard isNew || isKnownFolder else {
-      throw Diagnostic(.archiveNameDoubled, at: placeOfPresent)
-    }
-    left = size
-    padding = TarHeader.padding(after: size)
-    return TarEntry(
-      name: name, isFolder: isFolder, size: size, offset: offset, records: records)
   }
 
   /// How many bytes of `./` a name begins with.

@@ -3,11 +3,11 @@ internal import ReportDiagnostics
 /// Where the directory of a ZIP container lies, by the records at the end of the file.
 struct ZIPEnd {
   /// Where the directory begins.
-  private(set) var start: Int
+  let start: Int
   /// How many bytes it has.
-  private(set) var size: Int
+  let size: Int
   /// How many entries it states.
-  private(set) var count: Int
+  let count: Int
 
   private static let length = 22
 
@@ -19,37 +19,16 @@ struct ZIPEnd {
       throw Diagnostic(
         isInFront ? .archiveTrailingData : .archiveNotZIP, at: Place(source: file.path))
     }
-    start = LittleEndian.four(tail, position + 16)
-    size = LittleEndian.four(tail, position + 12)
-    count = LittleEndian.two(tail, position + 10)
-    var disk = LittleEndian.two(tail, position + 4)
-    var directoryDisk = LittleEndian.two(tail, position + 6)
-    var countHere = LittleEndian.two(tail, position + 8)
-    var endOfDirectory = tailStart + position
-    let locator = try file.bytes(at: endOfDirectory - 20, count: endOfDirectory >= 20 ? 20 : 0)
-    if locator.count == 20, LittleEndian.four(locator, 0) == ZIPSignature.zip64Locator {
-      guard LittleEndian.four(locator, 16) <= 1, let at = LittleEndian.eight(locator, 8),
-        at <= endOfDirectory - 20
-      else { throw Self.invalid(file, zh: "ZIP64 定位记录无效", en: "the ZIP64 locator is not valid") }
-      let record = try file.bytes(at: at, count: min(56, endOfDirectory - 20 - at))
-      guard record.count == 56, LittleEndian.four(record, 0) == ZIPSignature.zip64End,
-        LittleEndian.eight(record, 4) == endOfDirectory - 20 - at - 12,
-        let start = LittleEndian.eight(record, 48), let size = LittleEndian.eight(record, 40),
-        let count = LittleEndian.eight(record, 32), let here = LittleEndian.eight(record, 24)
-      else { throw Self.invalid(file, zh: "ZIP64 结尾记录无效", en: "the ZIP64 end is not valid") }
-      self.start = start
-      self.size = size
-      self.count = count
-      countHere = here
-      disk = LittleEndian.four(record, 16)
-      directoryDisk = LittleEndian.four(record, 20)
-      endOfDirectory = at
-    }
-    guard disk == 0, directoryDisk == 0, countHere == count else {
+    let end = tailStart + position
+    let record = try Self.zip64Record(file, before: end) ?? Record(tail, position, at: end)
+    start = record.start
+    size = record.size
+    count = record.count
+    guard record.disk == 0, record.directoryDisk == 0, record.countHere == count else {
       throw Diagnostic(.archiveMultiDisk, at: Place(source: file.path))
     }
     // Anything before, between or behind would let two programs see two archives.
-    guard start <= endOfDirectory, size == endOfDirectory - start else {
+    guard start <= record.position, size == record.position - start else {
       throw Self.invalid(
         file, zh: "目录的位置与文件不符", en: "it does not lie where it is stated to lie")
     }
@@ -57,6 +36,65 @@ struct ZIPEnd {
       throw Self.invalid(
         file, zh: "声明 \(count) 个条目，目录容纳不下", en: "it has no room for the \(count) entries stated")
     }
+  }
+
+  /// What an end record states, of either kind.
+  private struct Record {
+    /// Where in the file it stands: the directory must end there.
+    let position: Int
+    let start: Int
+    let size: Int
+    let count: Int
+    /// How many of the entries are on its own disk.
+    let countHere: Int
+    /// Its own disk, and the one that the directory begins on.
+    let disk: Int
+    let directoryDisk: Int
+
+    /// Reads the plain record at `offset` of `bytes`, which stands at `position` in the file.
+    init(_ bytes: [UInt8], _ offset: Int, at position: Int) {
+      self.position = position
+      start = LittleEndian.four(bytes, offset + 16)
+      size = LittleEndian.four(bytes, offset + 12)
+      count = LittleEndian.two(bytes, offset + 10)
+      countHere = LittleEndian.two(bytes, offset + 8)
+      disk = LittleEndian.two(bytes, offset + 4)
+      directoryDisk = LittleEndian.two(bytes, offset + 6)
+    }
+
+    /// Reads a ZIP64 record that stands at `position` in the file; nil if a number is too large.
+    init?(zip64 bytes: [UInt8], at position: Int) {
+      guard let start = LittleEndian.eight(bytes, 48), let size = LittleEndian.eight(bytes, 40),
+        let count = LittleEndian.eight(bytes, 32), let here = LittleEndian.eight(bytes, 24)
+      else { return nil }
+      self.position = position
+      self.start = start
+      self.size = size
+      self.count = count
+      countHere = here
+      disk = LittleEndian.four(bytes, 16)
+      directoryDisk = LittleEndian.four(bytes, 20)
+    }
+  }
+
+  /// The ZIP64 record that a locator right before the plain record at `end` points to; nil if there
+  /// is no locator.
+  private static func zip64Record(
+    _ file: RandomAccessFile, before end: Int
+  ) throws(Diagnostic) -> Record? {
+    let locator = try file.bytes(at: end - 20, count: end >= 20 ? 20 : 0)
+    guard locator.count == 20, LittleEndian.four(locator, 0) == ZIPSignature.zip64Locator else {
+      return nil
+    }
+    guard LittleEndian.four(locator, 16) <= 1, let at = LittleEndian.eight(locator, 8),
+      at <= end - 20
+    else { throw invalid(file, zh: "ZIP64 定位记录无效", en: "the ZIP64 locator is not valid") }
+    let bytes = try file.bytes(at: at, count: min(56, end - 20 - at))
+    guard bytes.count == 56, LittleEndian.four(bytes, 0) == ZIPSignature.zip64End,
+      LittleEndian.eight(bytes, 4) == end - 20 - at - 12,
+      let record = Record(zip64: bytes, at: at)
+    else { throw invalid(file, zh: "ZIP64 结尾记录无效", en: "the ZIP64 end is not valid") }
+    return record
   }
 
   /// The last place that can be the end record: its comment must reach to the end of the file.

@@ -192,26 +192,39 @@ struct PackageReport {
       }
       report.source.digest = text
     case .year:
-      guard !text.isEmpty else { return }
-      guard let year = Report.year(lexicalForm: text) else {
-        throw Diagnostic(
-          .reportYearInvalid, at: record.place(ofField: index), ["year": record.excerpt(index)])
-      }
-      report.year = year
+      if !text.isEmpty { report.year = try year(text, record, index) }
     case .issueDate:
-      guard !text.isEmpty else { return }
-      guard let date = CalendarDate(text) else {
-        throw Diagnostic(
-          .reportDateInvalid, at: record.place(ofField: index), ["date": record.excerpt(index)])
-      }
-      report.issueDate = date
+      if !text.isEmpty { report.issueDate = try date(text, record, index) }
     case .rows:
-      guard !text.isEmpty else { return }
-      guard let rows = record.number(index) else {
-        throw resource.invalid(record, index, expected: "0, 1, 2 …")
-      }
-      statedRows = rows
+      if !text.isEmpty { statedRows = try rowCount(record, index) }
     }
+  }
+
+  private func year(
+    _ text: String, _ record: CSVRecord, _ index: Int
+  ) throws(Diagnostic) -> Int {
+    guard let year = Report.year(lexicalForm: text) else {
+      throw Diagnostic(
+        .reportYearInvalid, at: record.place(ofField: index), ["year": record.excerpt(index)])
+    }
+    return year
+  }
+
+  private func date(
+    _ text: String, _ record: CSVRecord, _ index: Int
+  ) throws(Diagnostic) -> CalendarDate {
+    guard let date = CalendarDate(text) else {
+      throw Diagnostic(
+        .reportDateInvalid, at: record.place(ofField: index), ["date": record.excerpt(index)])
+    }
+    return date
+  }
+
+  private func rowCount(_ record: CSVRecord, _ index: Int) throws(Diagnostic) -> Int {
+    guard let rows = record.number(index) else {
+      throw resource.invalid(record, index, expected: "0, 1, 2 …")
+    }
+    return rows
   }
 
   private func makeCells(_ report: Report) -> CellRecords {

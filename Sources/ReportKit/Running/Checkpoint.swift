@@ -46,10 +46,9 @@ extension Checkpoint {
   init?(_ bytes: Span<UInt8>) {
     guard let line = JournalLine(bytes),
       let inputs = line.groups("inputs", of: 3), let files = line.groups("files", of: 3),
-      let counters = line.groups("counters", of: 2), let counts = line.groups("counts", of: 2),
-      let verdicts = line.groups("verdicts", of: 2), let findings = line.groups("findings", of: 3),
-      let outcomes = line.groups("outcomes", of: 3)
+      let counters = line.groups("counters", of: 2), let summary = Self.summary(line)
     else { return nil }
+    self.summary = summary
     for text in line["reports"] {
       guard let id = ReportID(text) else { return nil }
       reports.append(id)
@@ -66,30 +65,41 @@ extension Checkpoint {
       guard let value = Int(counter[1]), Self.sizes.contains(value) else { return nil }
       self.counters[counter[0]] = value
     }
-    guard let count = counts.first, let all = Int(count[0]), let failed = Int(count[1]),
-      Self.counts.contains(all), Self.counts.contains(failed)
+  }
+
+  /// What a line says that the run had come to; nil if that is not whole.
+  private static func summary(_ line: JournalLine) -> Summary? {
+    guard let counts = line.groups("counts", of: 2), let verdicts = line.groups("verdicts", of: 2),
+      let findings = line.groups("findings", of: 3), let outcomes = line.groups("outcomes", of: 3),
+      let inputs = counts.first, let all = count(inputs[0]), let failed = count(inputs[1])
     else { return nil }
+    var summary = Summary()
     (summary.inputs, summary.failedInputs) = (all, failed)
     for verdict in verdicts {
-      guard let kind = ReportOutcome.Verdict(rawValue: verdict[0]), let count = Int(verdict[1]),
-        Self.counts.contains(count)
+      guard let kind = ReportOutcome.Verdict(rawValue: verdict[0]), let count = count(verdict[1])
       else { return nil }
       summary.count(kind, times: count)
     }
     let kinds = Dictionary(
       DiagnosticKind.catalogue.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for outcome in outcomes {
-      guard let key = Self.outcome(outcome[0], kinds[outcome[1]]), let count = Int(outcome[2]),
-        Self.counts.contains(count)
+      guard let key = Self.outcome(outcome[0], kinds[outcome[1]]), let count = count(outcome[2])
       else { return nil }
       summary.count(key, times: count)
     }
     for finding in findings {
       guard let kind = kinds[finding[0]], let severity = Severity(rawValue: finding[1]),
-        let count = Int(finding[2]), Self.counts.contains(count)
+        let count = count(finding[2])
       else { return nil }
       summary.count(FindingCount.Key(kind: kind, severity: severity), times: count)
     }
+    return summary
+  }
+
+  /// A count as a line states it; nil if it is none.
+  private static func count(_ text: String) -> Int? {
+    guard let count = Int(text), counts.contains(count) else { return nil }
+    return count
   }
 }
 
