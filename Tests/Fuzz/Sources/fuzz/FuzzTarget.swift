@@ -83,27 +83,19 @@ struct FuzzTarget {
     if isSalvage { return rescue(bytes) }
     let reports = read(isInParts ? Self.zipped(bytes) : bytes)
     guard format.fidelity == .exact, !reports.isEmpty else { return }
-    switch format.writing {
-    case .stream(let makeWriter):
-      let writer = makeWriter(WriteOptions())
-      var written: [UInt8] = []
-      for report in reports { _ = writer.write(report, into: &written) }
-      writer.finish(into: &written)
-      check(read(written), reports)
-    case .path(let makeWriter):
-      var ids: Set<ReportID> = []
-      let distinct = reports.filter { ids.insert($0.id).inserted }
-      do throws(Diagnostic) {
-        let writer = try makeWriter(copy, WriteOptions())
-        for report in distinct { _ = try writer.write(report) }
-        _ = try writer.commit()
-      } catch {
-        fail("cannot be written: \(error.message(in: .english))")
-      }
-      check(read(at: copy), distinct)
-      unlink(copy)
-    case nil: break
+    guard let writing = format.writing else { return }
+    let sink = MemorySink()
+    var ids: Set<ReportID> = []
+    let distinct = writing.isStream ? reports : reports.filter { ids.insert($0.id).inserted }
+    do throws(Diagnostic) {
+      let output = try format.makeOutput(to: writing.isStream ? .sink(sink) : .path(copy))
+      for report in distinct { _ = try output.write(report) }
+      _ = try output.commit()
+    } catch {
+      fail("cannot be written: \(error.message(in: .english))")
     }
+    check(writing.isStream ? read(sink.bytes) : read(at: copy), distinct)
+    unlink(copy)
   }
 
   /// Makes what `choices` say, and reads it.
@@ -174,15 +166,13 @@ struct FuzzTarget {
 
   private func read(_ bytes: [UInt8], _ other: Format? = nil) -> [Report] {
     let format = other ?? format
-    switch format.reading {
-    case .stream(let makeReader):
-      let options = ReadOptions(forms: forms, sourceName: "memory", cache: cache)
-      return reports { () throws(Diagnostic) in
-        try makeReader(ByteSource(bytes: bytes, name: "memory"), options)
-      }
-    case .path:
+    guard case .stream(let makeReader) = format.reading else {
       put(bytes, at: path)
       return read(at: path, format)
+    }
+    let options = ReadOptions(forms: forms, sourceName: "memory", cache: cache)
+    return reports { () throws(Diagnostic) in
+      try makeReader(ByteSource(bytes: bytes, name: "memory"), options)
     }
   }
 

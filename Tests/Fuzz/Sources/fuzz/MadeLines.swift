@@ -107,12 +107,11 @@ struct MadeLines {
       start.summary.inputs += 1
       start.summary.count(ReportOutcome.Verdict.accepted)
       _ = start.summary.reports
-      let resumption = Resumption(partial: journal.partial, counters: start.counters)
-      if let writer = try Format.bundle.resuming?(resumption, WriteOptions()) {
-        _ = try writer.write(Report(id: id, form: form))
-        _ = try writer.checkpoint()
-        writer.cancel()
-      }
+      let output = try Format.bundle.makeOutput(
+        to: .partial(journal.partial, counters: start.counters))
+      _ = try output.write(Report(id: id, form: form))
+      _ = try output.checkpoint()
+      output.cancel()
     } catch {
       _ = error.message(in: .english)
     }
