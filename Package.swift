@@ -123,6 +123,7 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    tests("ReportTestSupportTests", ["ReportTestSupport"]),
     tests("ReportDiagnosticsTests", ["ReportDiagnostics", "ReportTestSupport"]),
     tests("ReportIOTests", ["ReportIO", "ReportDiagnostics", "ReportTestSupport"]),
     tests(

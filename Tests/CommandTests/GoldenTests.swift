@@ -51,12 +51,35 @@ import Testing
     }
   }
 
+  /// Nothing is expected of a document or of a format that is not there any more.
+  @Test func everythingExpectedIsCompared() throws {
+    let names = Set(Self.fixtures.map { Self.folder(of: $0) })
+    let files = Set(
+      Self.targets.flatMap { target in
+        [
+          "output\(target.extensions.first ?? "")", "output-\(target.name)",
+          "findings-\(target.name).txt",
+        ]
+      })
+    let expected = try PackageFiles.files(in: "Fixtures/expected")
+    #expect(expected.count > 100)
+    for path in expected {
+      let parts = path.split(separator: "/").map(String.init)
+      #expect(names.contains(parts[0...3].joined(separator: "/")), "\(path)")
+      #expect(files.contains(parts[4]), "\(path)")
+    }
+  }
+
+  /// The folder of what is expected of a document.
+  private static func folder(of fixture: String) -> String {
+    let parts = fixture.split(separator: "/")
+    return "Fixtures/expected/\(parts[1])/\(parts[2].prefix { $0 != "." })"
+  }
+
   /// Compares a file, or every file of a folder, with what is expected.
   private func compare(_ path: String, with name: String, of fixture: String) throws {
     let manager = FileManager.default
-    let parts = fixture.split(separator: "/")
-    let expected =
-      "Fixtures/expected/\(parts[1])/\(parts[2].prefix { $0 != "." })/\(name)"
+    let expected = "\(Self.folder(of: fixture))/\(name)"
     let golden = PackageFiles.root + "/" + expected
     guard manager.fileExists(atPath: golden) else {
       try manager.createDirectory(

@@ -84,11 +84,8 @@ import Testing
 
 /// The real report beside the checkout; read in place.
 enum RealReport {
-  static let path = PackageFiles.root + "/../shared/samples/shenyang-2020.txt"
+  private static let name = "../samples/shenyang-2020.txt"
+  static let path = "\(Suites.root)/\(name)"
 
-  static var isThere: Bool {
-    if FileManager.default.isReadableFile(atPath: path) { return true }
-    print("SKIPPED: the real report is not beside the checkout (\(path))")
-    return false
-  }
+  static var isThere: Bool { Suites.has(name) }
 }
