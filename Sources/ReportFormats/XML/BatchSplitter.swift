@@ -100,7 +100,9 @@ struct BatchStep: Sendable {
           reports: position.reports + index,
           last: index > 0 ? marks[index - 1].place : position.last))
       while let item = try reader.next() {
-        guard attempt.items.count < reports.count else { throw batch.changed }
+        // The batch may end, with something to say of it, before what breaks the document.
+        let isRemark = if case .remark = item.outcome { true } else { false }
+        guard isRemark || attempt.items.count < reports.count else { throw batch.changed }
         attempt.items.append(item)
       }
     } catch {

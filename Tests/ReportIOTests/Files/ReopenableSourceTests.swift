@@ -81,7 +81,7 @@ import Testing
     for source in [source.first, source.reopen(), source.reopen()] {
       var count = 0
       let error = #expect(throws: Diagnostic.self) {
-        while try source.nextChunk() != nil { count += 1 }
+        while let chunk = try source.nextChunk() { count += chunk.count }
       }
       #expect(count == 3)
       #expect(error?.arguments["number"] == "4")
