@@ -20,15 +20,10 @@ struct CellText {
   ///   - cell: what the form puts there.
   ///   - headerUnit: the unit of money that the report prints above the cell; empty for none.
   func read(_ text: String, in cell: FormCell, headerUnit: String) -> Reading {
+    var conversions: [CellEvidence.Conversion] = []
     var scalars = folding.folded(text)[...]
     Self.trim(&scalars)
-    // A question mark and a space is what a lost no-break space leaves.
-    var conversions: [CellEvidence.Conversion] = []
-    if scalars.count > 2, scalars.first == 0x3F, scalars.dropFirst().first == 0x20 {
-      scalars = scalars.dropFirst()
-      Self.trim(&scalars)
-      conversions.append(.lostSpace)
-    }
+    Self.dropLostSpace(&scalars, &conversions)
     if scalars.isEmpty { return .value(.blank, []) }
     if Self.isDash(scalars) { return .value(.notApplicable, []) }
     if text.unicodeScalars.contains(where: { (0xFF01...0xFF5E).contains($0.value) }) {
@@ -39,27 +34,58 @@ struct CellText {
       Self.trim(&scalars)
       conversions.append(.note)
     }
-    guard var number = readNumber(&scalars, of: cell.kind, &conversions) else { return .open }
-    var isUnitTold = !cell.unit.isEmpty
-    if cell.kind.hasUnit {
-      let printed = words.moneyUnit(scalars)
-      guard scalars.isEmpty || printed != nil else { return .open }
-      let unit = printed ?? (headerUnit.isEmpty ? nil : words.moneyUnit(named: headerUnit))
-      if let unit {
-        guard let converted = unit.inTenThousands(number) else { return .open }
-        if !scalars.isEmpty || converted != number { conversions.append(.unit) }
-        number = converted
-        isUnitTold = true
-      }
-    } else if !scalars.isEmpty {
-      guard words.isCounter(scalars, unit: folding.folded(cell.unit)) else { return .open }
+    guard let number = readNumber(&scalars, of: cell.kind, &conversions) else { return .open }
+    let value =
+      cell.kind.hasUnit
+      ? amount(number, before: scalars, in: cell, headerUnit: headerUnit, &conversions)
+      : count(number, before: scalars, in: cell, &conversions)
+    guard let value else { return .open }
+    return .value(value, conversions)
+  }
+
+  /// Drops a question mark and a space in front, which is what a lost no-break space leaves.
+  private static func dropLostSpace(
+    _ scalars: inout ArraySlice<UInt32>, _ conversions: inout [CellEvidence.Conversion]
+  ) {
+    guard scalars.count > 2, scalars.first == 0x3F, scalars.dropFirst().first == 0x20 else {
+      return
+    }
+    scalars = scalars.dropFirst()
+    trim(&scalars)
+    conversions.append(.lostSpace)
+  }
+
+  /// The value of a cell of money: `number` in the unit that `rest`, the text behind it, names, or
+  /// else the header, or else the form; nil if it cannot be the cell's.
+  private func amount(
+    _ number: ExactNumber, before rest: ArraySlice<UInt32>, in cell: FormCell, headerUnit: String,
+    _ conversions: inout [CellEvidence.Conversion]
+  ) -> CellValue? {
+    let printed = words.moneyUnit(rest)
+    guard rest.isEmpty || printed != nil else { return nil }
+    let unit = printed ?? (headerUnit.isEmpty ? nil : words.moneyUnit(named: headerUnit))
+    guard let unit else {
+      guard cell.kind.admits(number) else { return nil }
+      return cell.unit.isEmpty ? .amountOfUnknownUnit(number) : .number(number)
+    }
+    guard let converted = unit.inTenThousands(number), cell.kind.admits(converted) else {
+      return nil
+    }
+    if !rest.isEmpty || converted != number { conversions.append(.unit) }
+    return .number(converted)
+  }
+
+  /// The value of a cell without a unit of money: `number`, with at most a counter as `rest`, the
+  /// text behind it; nil if it cannot be the cell's.
+  private func count(
+    _ number: ExactNumber, before rest: ArraySlice<UInt32>, in cell: FormCell,
+    _ conversions: inout [CellEvidence.Conversion]
+  ) -> CellValue? {
+    if !rest.isEmpty {
+      guard words.isCounter(rest, unit: folding.folded(cell.unit)) else { return nil }
       conversions.append(.counter)
     }
-    guard cell.kind.admits(number) else { return .open }
-    let value =
-      isUnitTold || !cell.kind.hasUnit
-      ? CellValue.number(number) : .amountOfUnknownUnit(number)
-    return .value(value, conversions)
+    return cell.kind.admits(number) ? .number(number) : nil
   }
 
   /// Takes a number, with the words or signs before it, off the front of `scalars`.

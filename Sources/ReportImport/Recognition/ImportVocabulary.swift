@@ -29,22 +29,21 @@ struct ImportVocabulary: Sendable {
   private static let shortestEvidence = 4
 
   init(_ forms: FormLibrary, _ wording: ImportWording) {
-    self.wording = wording
     let folding = LabelFolding(wording)
+    let plain = forms.forms.map { Edition($0, wording, folding) }
+    var editions = plain.map { Self.competing($0, with: plain) }
+    Self.numberTables(of: &editions)
+    self.wording = wording
     self.folding = folding
+    self.editions = editions
     words = ImportWordList(wording, folding)
-    var editions = forms.forms.map { form in
-      Edition(
-        form: form, title: folding.label(form.title).key,
-        books: form.tables.indices.map {
-          LabelBook(
-            form, table: $0, folding, corners: wording[.cornerLabels],
-            codes: wording[.codeTitles])
-        },
-        sections: form.sections.enumerated().flatMap { index, section in
-          ([section.title] + section.variants).map { (folding.label($0), index) }
-        })
-    }
+    known = KnownLabels(editions.flatMap(\.books))
+    frontMatter = FrontMatterFinder(wording, folding)
+    distinctive = Self.distinctiveLabels(of: plain)
+  }
+
+  /// The labels of rows, columns and blocks that only one of `editions` has, with its index.
+  private static func distinctiveLabels(of editions: [Edition]) -> [LabelText.Key: Int] {
     var owners: [LabelText.Key: Set<Int>] = [:]
     for (index, edition) in editions.enumerated() {
       for book in edition.books {
@@ -55,12 +54,12 @@ struct ImportVocabulary: Sendable {
         }
       }
     }
-    distinctive = owners.compactMapValues { $0.count == 1 ? $0.first : nil }
-      .filter { $0.key.count >= Self.shortestEvidence }
-    let plain = editions
-    for index in editions.indices {
-      editions[index] = Self.competing(plain[index], with: plain)
-    }
+    return owners.compactMapValues { $0.count == 1 ? $0.first : nil }
+      .filter { $0.key.count >= shortestEvidence }
+  }
+
+  /// Gives every table of `editions` its bit, by its number among all of them.
+  private static func numberTables(of editions: inout [Edition]) {
     var tables = 0
     for index in editions.indices {
       for book in editions[index].books.indices {
@@ -69,9 +68,6 @@ struct ImportVocabulary: Sendable {
         tables += 1
       }
     }
-    known = KnownLabels(editions.flatMap(\.books))
-    self.editions = editions
-    frontMatter = FrontMatterFinder(wording, folding)
   }
 
   /// `edition` with the labels of the others' tables of the same code as competitors.
@@ -92,6 +88,22 @@ struct ImportVocabulary: Sendable {
 
   /// What belongs to `form`; nil if the library does not have it.
   func edition(of form: Form) -> Edition? { editions.first { $0.form === form } }
+}
+
+extension ImportVocabulary.Edition {
+  /// The labels of `form` alone.
+  fileprivate init(_ form: Form, _ wording: ImportWording, _ folding: LabelFolding) {
+    self.init(
+      form: form, title: folding.label(form.title).key,
+      books: form.tables.indices.map {
+        LabelBook(
+          form, table: $0, folding, corners: wording[.cornerLabels],
+          codes: wording[.codeTitles])
+      },
+      sections: form.sections.enumerated().flatMap { index, section in
+        ([section.title] + section.variants).map { (folding.label($0), index) }
+      })
+  }
 }
 
 extension LabelBook.Target {

@@ -54,6 +54,16 @@ struct SourceRow {
     case cell(table: Int)
     /// A line that holds a row of a table, split into cells; blank ones cannot be seen.
     case splitLine
+
+    /// How a row stands in the table of this number, whose shape is `shape`.
+    fileprivate init(_ shape: LooseTable.Shape, table: Int) {
+      self =
+        switch shape {
+        case .grid, .sheet: .grid(table: table)
+        case .rows: .row(table: table)
+        case .cells: .cell(table: table)
+        }
+    }
   }
 
   var pieces: [Piece]
@@ -86,14 +96,6 @@ struct SourceRow {
   static func rows(of document: LooseDocument, _ vocabulary: ImportVocabulary) -> [SourceRow] {
     var rows: [SourceRow] = []
     var tables = 0
-    func piece(_ cell: LooseCell) -> Piece { Piece(cell, vocabulary) }
-    func standing(_ shape: LooseTable.Shape, _ table: Int) -> Standing {
-      switch shape {
-      case .grid, .sheet: .grid(table: table)
-      case .rows: .row(table: table)
-      case .cells: .cell(table: table)
-      }
-    }
     for block in document.blocks {
       switch block {
       case .line(let line):
@@ -101,30 +103,31 @@ struct SourceRow {
           text: line.text, place: document.parts[line.part].place, part: line.part)
         rows.append(
           SourceRow(
-            pieces: [piece(cell)], standing: .line(declaredLevel: line.declaredLevel),
+            pieces: [Piece(cell, vocabulary)], standing: .line(declaredLevel: line.declaredLevel),
             parts: [line.part], isNavigation: line.isNavigation))
       case .table(let table):
+        let standing = Standing(table.shape, table: tables)
         for row in table.rows {
-          if table.shape == .sheet, let only = onlyText(of: row) {
-            let piece = piece(only)
-            // A label of a form's table alone in its row is a row, and no line.
-            if piece.tables == 0 {
-              rows.append(
-                SourceRow(
-                  pieces: [piece], standing: .line(declaredLevel: nil), parts: row.parts))
-              continue
-            }
+          if table.shape == .sheet, let line = line(in: row, vocabulary) {
+            rows.append(line)
+            continue
           }
-          rows.append(
-            SourceRow(
-              pieces: row.cells.map(piece),
-              standing: standing(table.shape, tables),
-              parts: row.parts))
+          let pieces = row.cells.map { Piece($0, vocabulary) }
+          rows.append(SourceRow(pieces: pieces, standing: standing, parts: row.parts))
         }
         tables += 1
       }
     }
     return rows
+  }
+
+  /// The line of text that a row of a sheet is; nil if it is a row of a table.
+  private static func line(in row: LooseRow, _ vocabulary: ImportVocabulary) -> SourceRow? {
+    guard let only = onlyText(of: row) else { return nil }
+    let piece = Piece(only, vocabulary)
+    // A label of a form's table alone in its row is a row, and no line.
+    guard piece.tables == 0 else { return nil }
+    return SourceRow(pieces: [piece], standing: .line(declaredLevel: nil), parts: row.parts)
   }
 
   /// The one cell of a row that is not blank; nil if there are more, or none.

@@ -82,61 +82,91 @@ struct PrintedColumns {
     return reading
   }
 
-  private func compare(
-    _ block: Int, _ book: LabelBook, _ reader: TableWords, hasEvidence: Bool
-  ) -> Reading {
+  /// What the labels say one after the other, until one contradicts the block.
+  private struct Comparison {
     var reading = Reading()
-    let keys = book.columnKeys[block]
+    /// The columns of the form that have their label, in the order of the labels.
     var used: [Int] = []
-    var index = 0
+    /// The times that are told apart so far.
     var periods = Periods()
-    while index < labels.count {
-      let label = labels[index]
-      if keys.count == 1, let period = reader.period(label.piece.text) {
-        periods.count += 1
-        index += 1
-        guard period == .own else { continue }
-        guard used.isEmpty else {
-          reading.contradiction = .columnsContradict
-          return reading
-        }
-        periods.own = periods.count - 1
-        used.append(0)
-        reading.spans[0] = Self.span(label)
-        continue
+
+    /// Takes a label that names a time, above the only column of a block.
+    mutating func take(_ label: PrintedRow.Label, of period: TableWords.Period) {
+      periods.count += 1
+      guard period == .own else { return }
+      guard used.isEmpty else {
+        reading.contradiction = .columnsContradict
+        return
       }
-      let (column, count) = column(at: index, keys, used)
-      index += count
-      guard let column else {
-        reading.contradiction =
-          book.isForeign(label.piece.label) ? .otherEdition : .columnsContradict
-        return reading
-      }
+      periods.own = periods.count - 1
+      used.append(0)
+      reading.spans[0] = PrintedColumns.span(label)
+    }
+
+    /// Takes the label of `column`; `isWhole` tells that it is not broken into several.
+    mutating func take(
+      _ label: PrintedRow.Label, of column: Int, isWhole: Bool, _ reader: TableWords
+    ) {
       guard !used.contains(column) else {
         reading.contradiction = .columnsContradict
-        return reading
+        return
       }
       used.append(column)
       if column == 0 {
         periods.own = periods.count
         periods.count += 1
       }
-      if count == 1 { reading.spans[column] = Self.span(label) }
+      if isWhole { reading.spans[column] = PrintedColumns.span(label) }
       let unit = reader.words.moneyUnit(inLabel: reader.folding.folded(label.piece.text))
       if !unit.isEmpty { reading.units[column] = unit }
     }
+  }
+
+  private func compare(
+    _ block: Int, _ book: LabelBook, _ reader: TableWords, hasEvidence: Bool
+  ) -> Reading {
+    let keys = book.columnKeys[block]
+    var comparison = Comparison()
+    var index = 0
+    while index < labels.count {
+      let label = labels[index]
+      if keys.count == 1, let period = reader.period(label.piece.text) {
+        comparison.take(label, of: period)
+        index += 1
+      } else {
+        let (column, count) = column(at: index, keys, comparison.used)
+        if let column {
+          comparison.take(label, of: column, isWhole: count == 1, reader)
+        } else {
+          comparison.reading.contradiction =
+            book.isForeign(label.piece.label) ? .otherEdition : .columnsContradict
+        }
+        index += count
+      }
+      if comparison.reading.contradiction != nil { return comparison.reading }
+    }
+    return conclude(comparison, block, book, hasEvidence: hasEvidence)
+  }
+
+  /// What the labels of `comparison`, none of which contradicts the block, say together.
+  private func conclude(
+    _ comparison: Comparison, _ block: Int, _ book: LabelBook, hasEvidence: Bool
+  ) -> Reading {
+    var reading = comparison.reading
+    let used = comparison.used
     if let end = reading.spans.values.map(\.upperBound).max() {
       let behind = headers.filter { $0.isSide && $0.span.lowerBound >= end }
       reading.unitColumns = Set(behind.flatMap(\.span))
     }
-    if periods.count > 1 {
-      reading.periods = periods
+    if comparison.periods.count > 1 {
+      reading.periods = comparison.periods
       if used.isEmpty { reading.contradiction = .columnsContradict }
     }
     if used.isEmpty, book.needsHeader(block) || !hasEvidence {
       reading.contradiction = .columnUnknown
     }
-    if !areInPlace(used, &reading, of: keys.count, book.columnGroups(block)) {
+    let count = book.columnKeys[block].count
+    if !areInPlace(used, &reading, of: count, book.columnGroups(block)) {
       reading.contradiction = .columnsContradict
     }
     return reading

@@ -96,17 +96,23 @@ struct TableReader {
     }
   }
 
-  /// Sets header labels and rows apart.
-  private mutating func collect(_ rows: [PrintedRow]) {
+  /// What the labels down to a row say of it.
+  private struct LabelsAbove {
+    /// The labels of columns that stand above it.
     var columns = PrintedColumns()
+    /// The block that the latest caption names.
     var captioned: Int?
+    /// Whether there was a label above labels of columns, a corner or a note.
     var hasCorner = false
+    /// The row of the form before it; nil if something else stands between them.
     var previousRow: (target: LabelBook.Target, hadValues: Bool)?
-    for row in rows {
-      if keepNote(row, isBelowHeader: columns.isComplete) {
-        previousRow = nil
-        continue
-      }
+
+    /// Takes the labels of `row`.
+    ///
+    /// - Returns: the row of the form that the last of them names, and the last that is not known.
+    mutating func take(
+      _ row: PrintedRow
+    ) -> (target: (block: Int, row: Int)?, unknown: PrintedRow.Label?) {
       var target: (block: Int, row: Int)?
       var unknown: PrintedRow.Label?
       for label in row.labels {
@@ -135,32 +141,51 @@ struct TableReader {
           }
         }
       }
-      if let target {
-        columns.complete()
-        let key = LabelBook.Target.row(block: target.block, row: target.row)
-        let data = DataRow(
-          printed: row, block: target.block, row: target.row,
-          columns: columns.reading(
-            target.block, book, words,
-            hasEvidence: row.isInSection || captioned == target.block
-              || definition.blocks[target.block].columns.count >= Self.tellingColumnCount
-              || (hasCorner && definition.blocks.count == 1)))
-        takeSides(data)
-        if row.extent == .cells || row.extent == .lines, let previousRow, !previousRow.hadValues,
-          !isParent(previousRow.target, of: key)
-        {
-          data.isDetached = true
-        }
-        previousRow = (key, !row.values.isEmpty)
-        dataRows.append(data)
-      } else {
-        if isOrphaned(row), let last = dataRows.indices.last, previousRow != nil {
-          dataRows[last].isDetached = true
-        }
-        if !row.labels.isEmpty { previousRow = nil }
-        if !row.hasNoTexts { keepUnknown(row, unknown, &columns) }
-      }
+      return (target, unknown)
     }
+  }
+
+  /// Sets header labels and rows apart.
+  private mutating func collect(_ rows: [PrintedRow]) {
+    var above = LabelsAbove()
+    for row in rows {
+      if keepNote(row, isBelowHeader: above.columns.isComplete) {
+        above.previousRow = nil
+        continue
+      }
+      let (target, unknown) = above.take(row)
+      if let target {
+        addDataRow(row, block: target.block, row: target.row, &above)
+        continue
+      }
+      if isOrphaned(row), let last = dataRows.indices.last, above.previousRow != nil {
+        dataRows[last].isDetached = true
+      }
+      if !row.labels.isEmpty { above.previousRow = nil }
+      if !row.hasNoTexts { keepUnknown(row, unknown, &above.columns) }
+    }
+  }
+
+  /// Adds `printed`, which has the label of a row of the form.
+  private mutating func addDataRow(
+    _ printed: PrintedRow, block: Int, row: Int, _ above: inout LabelsAbove
+  ) {
+    let hasEvidence =
+      printed.isInSection || above.captioned == block
+      || definition.blocks[block].columns.count >= Self.tellingColumnCount
+      || (above.hasCorner && definition.blocks.count == 1)
+    above.columns.complete()
+    let columns = above.columns.reading(block, book, words, hasEvidence: hasEvidence)
+    let data = DataRow(printed: printed, block: block, row: row, columns: columns)
+    takeSides(data)
+    let target = LabelBook.Target.row(block: block, row: row)
+    if printed.extent == .cells || printed.extent == .lines, let previous = above.previousRow,
+      !previous.hadValues, !isParent(previous.target, of: target)
+    {
+      data.isDetached = true
+    }
+    above.previousRow = (target, !printed.values.isEmpty)
+    dataRows.append(data)
   }
 
   /// Whether a row of a stream has values that no label claims, so that those before it may belong

@@ -25,13 +25,37 @@ struct SuspectExplanation {
       return
     }
     let equals = suspects.prefix { $0.isAsLikely(as: first) }
-    var (paths, zh, en) = (names.path(at: first.ordinal), "", "")
-    for suspect in equals.dropFirst() {
-      paths += " "
+    paths = Self.paths(of: equals, names)
+    let named = Self.listing(of: equals, names)
+    text =
+      first.unrepaired == 0
+      ? BilingualText(
+        zh: "只改一格即可成立的是 \(named.zh)", en: "one cell alone would explain it: \(named.en)")
+      : BilingualText(
+        zh: "最可能有误的是 \(named.zh)；但与该格有关的其他关系仍不成立，不止一格有误",
+        en: "the likeliest to be wrong is \(named.en); other identities with it would still fail, "
+          + "so that more than one cell is wrong")
+  }
+
+  /// The paths of the cells of `suspects`, with spaces between them.
+  private static func paths(
+    of suspects: ArraySlice<IdentitySuspect>, _ names: CellNames
+  ) -> String {
+    var paths = ""
+    for suspect in suspects {
+      if !paths.isEmpty { paths += " " }
       paths += names.path(at: suspect.ordinal)
     }
-    self.paths = paths
-    for (index, suspect) in equals.prefix(Self.mostNamed).enumerated() {
+    return paths
+  }
+
+  /// The cells of `suspects` with the numbers that they would have: the first few, and how many
+  /// there are.
+  private static func listing(
+    of suspects: ArraySlice<IdentitySuspect>, _ names: CellNames
+  ) -> BilingualText {
+    var (zh, en) = ("", "")
+    for (index, suspect) in suspects.prefix(mostNamed).enumerated() {
       if index > 0 {
         zh += "、"
         en += ", or "
@@ -46,17 +70,10 @@ struct SuspectExplanation {
       en += number
       en += ")"
     }
-    if equals.count > Self.mostNamed {
-      zh += " 等 \(equals.count) 格之一"
-      en += ", or one of \(equals.count - Self.mostNamed) others"
+    if suspects.count > mostNamed {
+      zh += " 等 \(suspects.count) 格之一"
+      en += ", or one of \(suspects.count - mostNamed) others"
     }
-    text =
-      first.unrepaired == 0
-      ? BilingualText(
-        zh: "只改一格即可成立的是 \(zh)", en: "one cell alone would explain it: \(en)")
-      : BilingualText(
-        zh: "最可能有误的是 \(zh)；但与该格有关的其他关系仍不成立，不止一格有误",
-        en: "the likeliest to be wrong is \(en); other identities with it would still fail, so "
-          + "that more than one cell is wrong")
+    return BilingualText(zh: zh, en: en)
   }
 }
