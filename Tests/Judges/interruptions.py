@@ -42,7 +42,8 @@ def main():
     target = os.path.join(work, broken)
     resume = arguments(nianbao, command, broken) + ['--resume']
     kills = takenUp = 0
-    while kills < count:
+    # On until one run, at least, was killed late enough to be resumed.
+    while kills < count or (takenUp == 0 and kills < 20 * count):
         for _ in range(chance.choice([1, 1, 2, 3])):
             process = run(work, resume)
             time.sleep(chance.uniform(0, undisturbed * 1.1))

@@ -3,7 +3,7 @@
 source "$(dirname "$0")/setup.sh"
 
 step "killed at random moments, and resumed"
-generate "$(size 1500 800)" --plain --folder --to json "$work/in"
+generate "1500" --plain --folder --to json "$work/in"
 for command in convert x.bundle.zip x.bundle.tar.gz; do
   python3 $judges/interruptions.py "$nianbao" "$work" "$command" "${KILLS:-$(size 10 6)}" "$seed" \
     || complain "$command"
