@@ -45,11 +45,8 @@ public enum RunInterruption {
     let finding = Diagnostic(
       .runCrashed, at: Place(source: FatalSignals.pathMark),
       ["signal": FatalSignals.signalMark])
-    if case .json = printer {
-      FatalSignals.listen(printing: printer.line(finding), isJSON: true)
-    } else {
-      FatalSignals.listen(printing: printer.line(finding), isJSON: false)
-    }
+    let isJSON = if case .json = printer { true } else { false }
+    FatalSignals.listen(printing: printer.line(finding), isJSON: isJSON)
   }
 
   /// Does `work` on the input at `path`, which is named if the process dies of it.

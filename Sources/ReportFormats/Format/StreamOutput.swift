@@ -39,9 +39,7 @@ final class StreamOutput<Serializer: ReportSerializer>: ReportOutput {
     self.encoder = encoder
     self.makeSerializer = makeSerializer
     serializer = makeSerializer()
-    if case .partial(let partial, _) = target {
-      state = .stream(try partial.file(Self.partialName))
-    }
+    if case .partial = target { state = .stream(try openSink()) }
   }
 
   func write(_ report: Encoded) throws(Diagnostic) -> [Diagnostic] {
